@@ -1,0 +1,1 @@
+"""Nodes of the document tree and how builders write them."""

@@ -1,0 +1,96 @@
+"""Geometry of a laid-out diagram: values in pixels, no markup, no fonts, no colours.
+
+A layout engine (floor 1, ``layout``) makes a `Drawing`; a renderer (floor 1, ``render``) writes it as SVG,
+TikZ or text. The origin is the upper left corner, x grows to the right and y downwards, as in SVG.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Where the flow runs: lanes are columns when it runs top-down, rows when left to right."""
+
+    TOP_DOWN = "top-down"
+    LEFT_RIGHT = "left-right"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in pixels."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle: upper left corner, width and height, in pixels."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """Wrapped text: the lines as drawn, and the box they fill."""
+
+    lines: tuple[str, ...]
+    box: Box
+
+
+class Outline(StrEnum):
+    """The outline of a shape, as the layout needs to know it."""
+
+    BOX = "box"
+    DIAMOND = "diamond"
+    CIRCLE = "circle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneShape:
+    """One lane: its whole band, its header, and the wrapped title in the header."""
+
+    id: str
+    box: Box
+    header: Box
+    title: TextBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeShape:
+    """One flow node. ``id`` is the id in the flow graph; ``caption`` is text outside the outline."""
+
+    id: str
+    lane: str
+    outline: Outline
+    box: Box
+    text: TextBlock | None = None
+    caption: TextBlock | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeShape:
+    """One sequence flow as a polyline from the border of its source to the border of its target."""
+
+    id: str
+    source: str
+    target: str
+    points: tuple[Point, ...]
+    label: TextBlock | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A finished diagram: everything a renderer needs beside the flow graph itself."""
+
+    width: float
+    height: float
+    direction: Direction
+    lanes: tuple[LaneShape, ...]
+    nodes: tuple[NodeShape, ...]
+    edges: tuple[EdgeShape, ...]

@@ -1,0 +1,1 @@
+"""Fingerprints, sign-off, differences."""

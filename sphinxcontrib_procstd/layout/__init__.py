@@ -1,0 +1,1 @@
+"""From a flow graph to a drawing."""

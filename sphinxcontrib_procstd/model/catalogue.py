@@ -1,0 +1,159 @@
+"""The handbook as a whole: look-ups by id or exact title, and who uses what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from sphinxcontrib_procstd.model.process import Mention, Process, Step
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Use, Way
+
+TOOL_KINDS = (ResourceKind.FORM, ResourceKind.SYSTEM, ResourceKind.MANUAL)
+"""What a step may use: the registers behind the column "forms & tools"."""
+
+DOCUMENT_KINDS = (ResourceKind.FORM, ResourceKind.EXTERNAL, ResourceKind.MANUAL, ResourceKind.SYSTEM)
+"""What an input or an output may name."""
+
+
+def bare_name(name: str) -> str:
+    """Return a name without the book-title marks or quotes around it: 《投诉登记表》 is 投诉登记表."""
+    text = name.strip()
+    if len(text) > 2 and (text[0], text[-1]) in {("《", "》"), ("「", "」"), ("“", "”")}:
+        return text[1:-1].strip()
+    return text
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """All processes and register entries of one handbook, sorted by id.
+
+    Build it once per handbook; look-ups are dictionary look-ups. ``duplicates`` holds the later definitions of
+    an id or a step that was already defined; they take no part in the look-ups.
+    """
+
+    processes: tuple[Process, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    duplicates: tuple[Process | Step | Resource, ...] = field(default=())
+
+    @cached_property
+    def process_by_id(self) -> Mapping[str, Process]:
+        """Processes by id."""
+        return {process.id: process for process in self.processes}
+
+    @cached_property
+    def _process_names(self) -> Mapping[str, Process]:
+        names: dict[str, Process] = {}
+        for process in self.processes:
+            for name in (process.title_source, process.title):
+                names.setdefault(bare_name(name), process)
+        return names
+
+    @cached_property
+    def _resource_names(self) -> Mapping[ResourceKind, Mapping[str, Resource]]:
+        names: dict[ResourceKind, dict[str, Resource]] = {kind: {} for kind in ResourceKind}
+        for resource in self.resources:
+            names[resource.kind][resource.id] = resource
+        for resource in self.resources:
+            for name in (resource.title_source, resource.title):
+                names[resource.kind].setdefault(bare_name(name), resource)
+        return names
+
+    def of_kind(self, kind: ResourceKind) -> tuple[Resource, ...]:
+        """Return the entries of one register."""
+        return tuple(resource for resource in self.resources if resource.kind is kind)
+
+    def find_process(self, name: str) -> Process | None:
+        """Return the process with this id or exact title."""
+        return self.process_by_id.get(name) or self._process_names.get(bare_name(name))
+
+    def find(self, kind: ResourceKind, name: str) -> Resource | None:
+        """Return the register entry of this kind with this id or exact title."""
+        names = self._resource_names[kind]
+        return names.get(name) or names.get(bare_name(name))
+
+    def find_any(self, name: str, kinds: Iterable[ResourceKind]) -> Resource | None:
+        """Return the first entry that bears the name, looking through ``kinds`` in order."""
+        for kind in kinds:
+            if found := self.find(kind, name):
+                return found
+        return None
+
+    def find_mention(self, mention: Mention, kinds: Iterable[ResourceKind]) -> Resource | None:
+        """Return the entry a list item names; a role written by its author (``:form:``) narrows the search."""
+        if mention.kind in {kind.value for kind in ResourceKind}:
+            return self.find(ResourceKind(mention.kind), mention.name)
+        return self.find_any(mention.name, kinds)
+
+    def role_of(self, step: Step) -> Resource | None:
+        """Return the registered job role responsible for a step."""
+        return self.find_mention(step.role, (ResourceKind.JOB_ROLE,)) if step.role else None
+
+    def role_text(self, mention: Mention) -> str:
+        """Return the role's name as shown: its register entry's title, else the words as written."""
+        found = self.find_mention(mention, (ResourceKind.JOB_ROLE,))
+        return found.title if found else mention.text
+
+    def near(self, name: str, names: Iterable[str]) -> str:
+        """Return the name most like a misspelt one, "" if none comes near."""
+        found = get_close_matches(name, list(names), n=1, cutoff=0.5)
+        return found[0] if found else ""
+
+    def tools_of(self, step: Step) -> Iterator[tuple[Mention, Resource | None]]:
+        """Yield the step's forms, systems and tools with what they are registered as, in written order."""
+        for mentions, first in (
+            (step.forms, ResourceKind.FORM),
+            (step.systems, ResourceKind.SYSTEM),
+            (step.tools, ResourceKind.FORM),
+        ):
+            kinds = (first, *(kind for kind in TOOL_KINDS if kind is not first))
+            for mention in mentions:
+                yield mention, self.find_mention(mention, kinds)
+
+    @cached_property
+    def uses(self) -> Mapping[tuple[ResourceKind, str], tuple[Use, ...]]:
+        """Who uses a register entry, by (kind, id): sorted by process, then by the step's place in it."""
+        found: dict[tuple[ResourceKind, str], list[Use]] = {}
+        for process in self.processes:
+            for resource, use in self._uses_of(process):
+                uses = found.setdefault((resource.kind, resource.id), [])
+                if use not in uses[-8:]:
+                    uses.append(use)
+        return {key: tuple(sorted(set(uses))) for key, uses in found.items()}
+
+    def _uses_of(self, process: Process) -> Iterator[tuple[Resource, Use]]:
+        if process.owner and (role := self.find_mention(process.owner, (ResourceKind.JOB_ROLE,))):
+            yield role, Use(process.id, 0, "", Way.OWNER)
+        for mention in process.departments:
+            if found := self.find_mention(mention, (ResourceKind.DEPARTMENT,)):
+                yield found, Use(process.id, 0, "", Way.DEPARTMENT)
+        for position, step in enumerate(process.steps, 1):
+            for way, resource in self._step_uses(step):
+                yield resource, Use(process.id, position, step.id, way)
+
+    def _step_uses(self, step: Step) -> Iterator[tuple[Way, Resource]]:
+        if role := self.role_of(step):
+            yield Way.ROLE, role
+        for way, mentions in (
+            (Way.ACCOUNTABLE, step.accountable),
+            (Way.CONSULTED, step.consulted),
+            (Way.INFORMED, step.informed),
+            (Way.BACKUP, step.backup),
+        ):
+            for mention in mentions:
+                if found := self.find_mention(mention, (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)):
+                    yield way, found
+        for way, mentions in ((Way.INPUT, step.inputs), (Way.OUTPUT, step.outputs)):
+            for mention in mentions:
+                if found := self.find_mention(mention, DOCUMENT_KINDS):
+                    yield way, found
+        for _, tool in self.tools_of(step):
+            if tool:
+                yield Way.TOOL, tool
+
+    def lanes_of(self, process: Process) -> tuple[str, ...]:
+        """Return the role texts of a process in lane order: as the author fixed them, else by first use."""
+        shown = [self.role_text(mention) for mention in process.lanes]
+        used = [self.role_text(step.role) for step in process.steps if step.role]
+        return tuple(dict.fromkeys([name for name in shown if name] + used))
