@@ -40,8 +40,8 @@ lint: $(VENV)/.stamp-lint ## ruff check, ruff format --check, mypy
 		echo "$(PY) -m $$tool"; $(PY) -m $$tool || status=1; \
 	done; exit $$status
 
-clean: ## remove what make made: build/, .venv/ and the tools' caches
-	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
+	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 check-python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
