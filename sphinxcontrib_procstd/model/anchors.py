@@ -25,6 +25,11 @@ def figure_anchor(process_id: str) -> str:
     return f"procstd-{process_id}.-flow"
 
 
+def node_anchor(process_id: str, step_id: str) -> str:
+    """Return the anchor of a step's box in the swimlane of its process."""
+    return f"{figure_anchor(process_id)}.{step_id}"
+
+
 def full_step_id(process_id: str, step_id: str) -> str:
     """Return a step's name in the whole handbook: ``complaint.classify``."""
     return f"{process_id}.{step_id}"

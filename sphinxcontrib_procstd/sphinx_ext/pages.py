@@ -21,7 +21,7 @@ from sphinxcontrib_procstd.doctree.views import (
     Target,
     UsedBy,
 )
-from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
@@ -29,7 +29,6 @@ from sphinxcontrib_procstd.render.entries import record_rows, resource_rows, way
 from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure, node_anchor
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
 
@@ -135,6 +134,8 @@ class PageBuilder:
 
     def figure(self, process: Process, orientation: str = "") -> FigureView:
         """Return the swimlane of a process, drawn now (in the writer's process)."""
+        from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
+
         return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:

@@ -13,7 +13,15 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.pages import same_title
 
 _TITLE = re.compile(r"《([^《》\n]{1,120})》")
-_NO_LINKS = (nodes.title, nodes.literal, nodes.reference, nodes.FixedTextElement, addnodes.pending_xref, nodes.math, nodes.raw)
+_NO_LINKS = (
+    nodes.title,
+    nodes.literal,
+    nodes.reference,
+    nodes.FixedTextElement,
+    addnodes.pending_xref,
+    nodes.math,
+    nodes.raw,
+)
 
 
 class ProcessSections(SphinxTransform):

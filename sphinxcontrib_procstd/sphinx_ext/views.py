@@ -20,10 +20,9 @@ class ViewDirective(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {
-        name: directives.unchanged
-        for name in ("process", "category", "department", "role", "status", "tag", "orientation", "engine")
-    }
+    option_spec: ClassVar = dict.fromkeys(
+        ("process", "category", "department", "role", "status", "tag", "orientation", "engine"), directives.unchanged
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return the place."""
