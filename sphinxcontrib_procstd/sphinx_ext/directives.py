@@ -11,7 +11,15 @@ from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor,
 from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
-from sphinxcontrib_procstd.sphinx_ext.inline import clean, disarm, has_markup, is_plain_paragraph, parse_line, value_of
+from sphinxcontrib_procstd.sphinx_ext.inline import (
+    clean,
+    disarm,
+    has_markup,
+    is_plain_paragraph,
+    join_wide,
+    parse_line,
+    value_of,
+)
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
@@ -149,7 +157,7 @@ class HandbookDirective(SphinxDirective):
         if not lines:
             return []
         if is_plain_paragraph(lines):
-            text, line = clean(" ".join(lines) if self.markup is Markup.RST else "\n".join(lines)), self.line_of(start)
+            text, line = " ".join(join_wide(clean("\n".join(lines))).split()), self.line_of(start)
             paragraph = nodes.paragraph(text, "", *parse_line(self, text, line))
             paragraph.source, paragraph.line = self.source, line
             return [paragraph]

@@ -29,7 +29,7 @@ from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_sour
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
-from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections
+from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
 from sphinxcontrib_procstd.sphinx_ext.views import VIEWS, ViewDirective
 from sphinxcontrib_procstd.sphinx_ext.writing import prepare_page
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
@@ -124,6 +124,7 @@ def setup_reading(app: Sphinx) -> None:
     app.add_source_parser(MendingRSTParser, override=True)
     app.connect("source-read", mend_source)
     app.add_transform(ProcessSections)
+    app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)
     app.add_post_transform(StandardNodes)
 

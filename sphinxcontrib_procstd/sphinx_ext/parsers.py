@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils.statemachine import StringList
@@ -33,11 +34,14 @@ class MendingRSTParser(RSTParser):
         super().decorate(content)
 
 
+_EXCEPTION = re.compile(r"^[ \t]*(?:\.\. exception::|[:`]{3,}\{exception\})", re.MULTILINE)
+_PROCESS = re.compile(r"^[ \t]*(?:\.\. |[:`]{3,}\{)(?:procstd:)?(?:process|step)\b", re.MULTILINE)
 _MARKS = tuple(f"{name}{colon}" for name in DIRECTIVES for colon in (":", "：", " :", " ："))
 
 
 def mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Mend the fences of a MyST source (Sphinx's ``source-read``)."""
+    free_names_from_python(app, content[0])
     path = app.env.doc2path(docname)
     if path.suffix.casefold() != ".md" or not any(f"{{{name}" in content[0] for name in DIRECTIVES):
         return
@@ -47,3 +51,14 @@ def mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
         warn(remark.code, remark.message, str(path), remark.line + 1)
     if mended != lines:
         content[0] = "\n".join(mended)
+
+
+def free_names_from_python(app: Sphinx, text: str) -> None:
+    """Let ``exception`` mean ours in a document with processes.
+
+    Sphinx looks a bare directive up in the primary domain first, which is Python's unless a project says otherwise,
+    and that has an ``exception`` too. The document keeps ``py:exception`` for the other one.
+    """
+    domain = app.env.current_document.default_domain
+    if domain is not None and domain.name == "py" and _EXCEPTION.search(text) and _PROCESS.search(text):
+        app.env.current_document.default_domain = app.env.domains["procstd"]

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.inline import join_wide
 from sphinxcontrib_procstd.sphinx_ext.pages import same_title
 
 _TITLE = re.compile(r"《([^《》\n]{1,120})》")
@@ -58,6 +59,28 @@ class ProcessSections(SphinxTransform):
         section["names"] = []
         parent.children[start:stop] = [section]
         section.parent = parent
+
+
+class WideBreaks(SphinxTransform):
+    """Take out line breaks between Chinese characters: a reader would see a blank in the middle of a word."""
+
+    default_priority = 590
+
+    def apply(self, **kwargs: Any) -> None:
+        """Join the lines of each text."""
+        for text in list(self.document.findall(nodes.Text)):
+            joined = join_wide(text)
+            if joined != text and text.parent is not None and not _in_fixed_text(text):
+                text.parent.replace(text, nodes.Text(joined))
+
+
+def _in_fixed_text(text: nodes.Text) -> bool:
+    node = text.parent
+    while isinstance(node, nodes.TextElement):
+        if isinstance(node, nodes.FixedTextElement | nodes.literal):
+            return True
+        node = node.parent
+    return False
 
 
 class AutoLinks(SphinxTransform):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.syntax.block import Remark
-from sphinxcontrib_procstd.syntax.options import nearest
 from sphinxcontrib_procstd.syntax.sources import DIRECTIVES, NAMES
 
 _FENCE = re.compile(r"(?P<indent>[ ]*)(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)", re.DOTALL)
@@ -85,8 +84,6 @@ class _Mender:
         name = found["name"] if found else ""
         while name in DIRECTIVES and self.open and self._is_unclosed(self.open[-1], marks):
             self._close_early(self.open.pop(), index)
-        if name not in DIRECTIVES and len(name) > 3 and (near := nearest(name, DIRECTIVES)) and name != near + "s":
-            self._remark("directive", f'unknown directive "{name}"? the nearest is "{near}"', index)
         self.open.append(_Fence(marks, name, index))
 
     def _is_unclosed(self, fence: _Fence, marks: str) -> bool:
