@@ -40,7 +40,7 @@ def _child_html(translator: Translator, children: list[nodes.Node]) -> str:
 
 def _marked(translator: Translator, node: nodes.Element) -> dict[str, str]:
     """Return option name -> HTML of every value with inline markup."""
-    values = [child for child in node.children[1:] if child.__class__.__name__ == "value"]
+    values = [child for child in node.children[1:] if child.__class__.__name__ == "procstd_value"]
     return {child["name"]: _child_html(translator, list(child.children)) for child in values}  # type: ignore[index] # a value is an Element
 
 
@@ -48,7 +48,7 @@ def _body(node: nodes.Element) -> list[nodes.Node]:
     return [
         child
         for child in node.children[1:]
-        if child.__class__.__name__ != "value" and not isinstance(child, nodes.Text)
+        if child.__class__.__name__ != "procstd_value" and not isinstance(child, nodes.Text)
     ]
 
 
@@ -100,7 +100,7 @@ def visit_figure(translator: Translator, node: nodes.Element) -> None:
 
 def figure_html(figure: Any, page: PageContext) -> str:
     """Return a swimlane with its caption and the same flow as a list."""
-    css = "procstd-swimlane procstd-wide" if figure.wide else "procstd-swimlane"
+    css = "procstd-figure procstd-wide" if figure.wide else "procstd-figure"
     lines = []
     for line in figure.flow:
         text = escape(line.text)

@@ -37,4 +37,4 @@ def add_styles(
 
 
 def _is_ours(node: nodes.Node) -> bool:
-    return isinstance(node, our.handbook_object | our.step_table | our.figure)
+    return isinstance(node, our.handbook_object | our.procstd_step_table | our.procstd_figure)

@@ -127,7 +127,7 @@ class HandbookDirective(SphinxDirective):
             return Value(text)
         found = parse_line(self, text, line)
         if kind is ValueKind.TEXT and not (len(found) == 1 and isinstance(found[0], nodes.Text)):
-            child = our.value(text, "", *found, name=written.option.name)
+            child = our.procstd_value(text, "", *found, name=written.option.name)
             child.source, child.line = self.source, line
             node += child
         return value_of(found)
@@ -187,7 +187,7 @@ def holds_object(node: nodes.Node) -> bool:
 class ProcessDirective(HandbookDirective):
     """``process``: opens a process; the steps after it in the document are its own."""
 
-    node_class = our.process
+    node_class = our.procstd_process
 
     def define(self, node: our.handbook_object, block: Block) -> None:
         """Name the process and make it the one that following steps belong to."""
@@ -201,7 +201,7 @@ class ProcessDirective(HandbookDirective):
 class StepDirective(HandbookDirective):
     """``step``: one step of the process opened before it, or of the one that ``:process:`` names."""
 
-    node_class = our.step
+    node_class = our.procstd_step
 
     def define(self, node: our.handbook_object, block: Block) -> None:
         """Name the step within its process."""
@@ -229,7 +229,7 @@ class StepDirective(HandbookDirective):
 class RecordDirective(HandbookDirective):
     """A record of a process: ``pain-point``, ``review``, ``control``, ``faq``, ..."""
 
-    node_class = our.record
+    node_class = our.procstd_record
 
     def define(self, node: our.handbook_object, block: Block) -> None:
         """Name the record; its anchor counts the records of its kind."""
@@ -247,7 +247,7 @@ class RecordDirective(HandbookDirective):
 class ResourceDirective(HandbookDirective):
     """A register entry: ``form``, ``system``, ``manual``, ``job-role``, ``department``, ``external``."""
 
-    node_class = our.resource
+    node_class = our.procstd_resource
 
     def define(self, node: our.handbook_object, block: Block) -> None:
         """Name the entry within its register."""

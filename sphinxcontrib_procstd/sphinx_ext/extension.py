@@ -133,16 +133,16 @@ def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", prepare_page)
     for node, visit in (
-        (our.process, html.visit_process),
-        (our.step, html.visit_step),
-        (our.resource, html.visit_resource),
-        (our.record, html.visit_record),
+        (our.procstd_process, html.visit_process),
+        (our.procstd_step, html.visit_step),
+        (our.procstd_resource, html.visit_resource),
+        (our.procstd_record, html.visit_record),
     ):
         app.add_node(node, html=(visit, html.depart_nothing))
-    app.add_node(our.step_table, html=(html.visit_step_table, html.depart_step_table))
-    app.add_node(our.figure, html=(html.visit_figure, html.depart_nothing))
-    app.add_node(our.value)
-    app.add_node(our.view)
+    app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
+    app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
+    app.add_node(our.procstd_value)
+    app.add_node(our.procstd_view)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -37,14 +37,14 @@ class _Collector:
 
     def add(self, node: our.handbook_object) -> None:
         fields, location = self._fields(node)
-        if isinstance(node, our.process):
+        if isinstance(node, our.procstd_process):
             node["index"] = len(self.processes)
             fields.update(steps=[], records=[])
             self.processes.append(fields)
             self.by_id[node["id"]] = fields
-        elif isinstance(node, our.step):
+        elif isinstance(node, our.procstd_step):
             self._add_step(node, fields)
-        elif isinstance(node, our.record):
+        elif isinstance(node, our.procstd_record):
             self._add_record(node, fields, location)
         else:
             self._add_resource(node, fields)
@@ -170,7 +170,7 @@ def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> Docum
     for node in objects:
         collector.add(node)
     references = tuple(_references(document))
-    views = tuple((node["view"], repr(sorted(node["options"].items()))) for node in document.findall(our.view))
+    views = tuple((node["view"], repr(sorted(node["options"].items()))) for node in document.findall(our.procstd_view))
     if not objects and not references and not views:
         return None
     return collector.facts(references, views)

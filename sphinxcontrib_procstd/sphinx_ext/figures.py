@@ -51,9 +51,14 @@ def draw_figure(
     svg = render_svg(
         drawing,
         graph,
-        prefix=f"{anchor}.",
+        prefix=anchor,
         links=link,
-        words=SvgWords(title=title, describe=name, lane=words("Lane")),
+        names=name,
+        words=SvgWords(
+            title=words("Swimlane of {process}").replace("{process}", "{title}"),
+            description=words("{steps} steps in {lanes} lanes: {names}."),
+            separator=words(", "),
+        ),
     )
     return FigureView(
         anchor=anchor,

@@ -25,7 +25,7 @@ class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # n
     def preserve_original_messages(self) -> None:
         """Keep the texts that translators see (called by Sphinx before anything is translated)."""
         values: dict[str, Value] = self.get("values", {})
-        marked = {child["name"] for child in self.children if isinstance(child, value)}
+        marked = {child["name"] for child in self.children if isinstance(child, procstd_value)}
         self["messages"] = [text for name, text in messages_of(self["name"], values) if name not in marked]
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
@@ -44,39 +44,39 @@ class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # n
         return translations.get(text, text)
 
 
-class process(handbook_object):  # noqa: N801
+class procstd_process(handbook_object):  # noqa: N801
     """A process: ``node["index"]`` is its position among the processes of its document."""
 
 
-class step(handbook_object):  # noqa: N801
+class procstd_step(handbook_object):  # noqa: N801
     """A step: ``node["process"]`` is the id of its process as written or known, "" if there is none."""
 
 
-class resource(handbook_object):  # noqa: N801
+class procstd_resource(handbook_object):  # noqa: N801
     """A register entry."""
 
 
-class record(handbook_object):  # noqa: N801
+class procstd_record(handbook_object):  # noqa: N801
     """A record of a process: a pain point, a review, a control, ..."""
 
 
-class value(nodes.General, nodes.TextElement):  # noqa: N801
+class procstd_value(nodes.General, nodes.TextElement):  # noqa: N801
     """An option's value with inline markup: ``node["name"]`` is the option's name."""
 
 
-class view(nodes.General, nodes.Element):  # noqa: N801
+class procstd_view(nodes.General, nodes.Element):  # noqa: N801
     """A place that the build fills: ``node["view"]`` names what, ``node["options"]`` says of what."""
 
 
-class step_table(nodes.General, nodes.Element):  # noqa: N801
+class procstd_step_table(nodes.General, nodes.Element):  # noqa: N801
     """A run of steps shown as one template table; made while writing, never stored."""
 
 
-class figure(nodes.General, nodes.Element):  # noqa: N801
+class procstd_figure(nodes.General, nodes.Element):  # noqa: N801
     """A swimlane placed by a view; made while writing, never stored. ``node["draw"]()`` draws it."""
 
 
-OBJECTS: tuple[type[handbook_object], ...] = (process, step, resource, record)
+OBJECTS: tuple[type[handbook_object], ...] = (procstd_process, procstd_step, procstd_resource, procstd_record)
 
 
 def title_of(node: handbook_object) -> nodes.title:
@@ -86,11 +86,11 @@ def title_of(node: handbook_object) -> nodes.title:
     return title
 
 
-def marked_values(node: handbook_object) -> Iterator[value]:
+def marked_values(node: handbook_object) -> Iterator[procstd_value]:
     """Yield the values with inline markup."""
-    return (child for child in node.children[1:] if isinstance(child, value))
+    return (child for child in node.children[1:] if isinstance(child, procstd_value))
 
 
 def body_of(node: handbook_object) -> list[nodes.Node]:
     """Return the nodes of the body."""
-    return [child for child in node.children[1:] if not isinstance(child, value)]
+    return [child for child in node.children[1:] if not isinstance(child, procstd_value)]

@@ -98,7 +98,7 @@ class PageBuilder:
 
     def process_of(self, node: our.handbook_object) -> Process | None:
         """Return the assembled process a node is, or belongs to."""
-        if isinstance(node, our.process):
+        if isinstance(node, our.procstd_process):
             return self.handbook.written[self.docname, node["index"]]
         if not node["attached"] and self.facts is not None:
             for position, process in enumerate(self.facts.processes):
@@ -108,11 +108,11 @@ class PageBuilder:
 
     def view_of(self, node: our.handbook_object) -> ProcessView | StepView | ResourceView | RecordView:
         """Return the view of a node."""
-        if isinstance(node, our.process):
+        if isinstance(node, our.procstd_process):
             return self.process_view(node)
-        if isinstance(node, our.step):
+        if isinstance(node, our.procstd_step):
             return self.step_view(node)
-        if isinstance(node, our.record):
+        if isinstance(node, our.procstd_record):
             rows = record_rows(node["name"], node["texts"], words)
             return RecordView(node["name"], words(node["name"].replace("-", " ").capitalize()), node["ids"][0], rows)
         return self.resource_view(node)
@@ -248,6 +248,6 @@ class PageBuilder:
             for line in cell.lines:
                 yield "".join(segment.text for segment in line)
 
-    def fill(self, view: our.view) -> nodes.Node:
+    def fill(self, view: our.procstd_view) -> nodes.Node:
         """Return the nodes that a view stands for."""
         return fill_view(view, self)

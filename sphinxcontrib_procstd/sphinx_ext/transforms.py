@@ -36,7 +36,7 @@ class ProcessSections(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Wrap each such process, and what follows it up to the next one."""
         seen: set[int] = set()
-        for process in list(self.document.findall(our.process)):
+        for process in list(self.document.findall(our.procstd_process)):
             parent = process.parent
             if not isinstance(parent, nodes.document | nodes.section):
                 continue
@@ -45,10 +45,10 @@ class ProcessSections(SphinxTransform):
             if not (first and same_title(process)):
                 self._wrap(parent, process)
 
-    def _wrap(self, parent: nodes.Element, process: our.process) -> None:
+    def _wrap(self, parent: nodes.Element, process: our.procstd_process) -> None:
         start = parent.index(process)
         stop = start + 1
-        while stop < len(parent.children) and not isinstance(parent.children[stop], our.process):
+        while stop < len(parent.children) and not isinstance(parent.children[stop], our.procstd_process):
             stop += 1
         source = our.title_of(process)
         title = nodes.title(source.rawsource, "", *(child.deepcopy() for child in source.children))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 
-def fill_view(view: our.view, pages: PageBuilder) -> nodes.Node:
+def fill_view(view: our.procstd_view, pages: PageBuilder) -> nodes.Node:
     """Return the nodes that a view stands for on an HTML page."""
     del pages
     return nodes.inline("", view["view"])

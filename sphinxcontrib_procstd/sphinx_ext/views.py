@@ -29,7 +29,7 @@ class ViewDirective(SphinxDirective):
         options = {name: text.strip() for name, text in self.options.items()}
         if self.arguments:
             options.setdefault("process", self.arguments[0].strip())
-        view = our.view("", view=self.name.rpartition(":")[2], options=options)
+        view = our.procstd_view("", view=self.name.rpartition(":")[2], options=options)
         view["process"] = DocumentContext.of(self.env).process
         self.set_source_info(view)
         return [view]

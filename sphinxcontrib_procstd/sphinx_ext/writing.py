@@ -19,7 +19,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if builder.format != "html":
         return
     objects = list(doctree.findall(our.handbook_object))
-    views = list(doctree.findall(our.view))
+    views = list(doctree.findall(our.procstd_view))
     if not objects and not views:
         return
     pages = PageBuilder(builder, docname)
@@ -35,17 +35,17 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def group_steps(doctree: nodes.document, pages: PageBuilder) -> None:
     """Put each run of neighbouring steps of one process into a table."""
     seen: set[str] = set()
-    parents = {id(node.parent): node.parent for node in doctree.findall(our.step) if node.parent is not None}
+    parents = {id(node.parent): node.parent for node in doctree.findall(our.procstd_step) if node.parent is not None}
     for parent in parents.values():
         children: list[nodes.Node] = []
-        table: our.step_table | None = None
+        table: our.procstd_step_table | None = None
         for child in parent.children:
-            if not isinstance(child, our.step):
+            if not isinstance(child, our.procstd_step):
                 table = None if not _is_invisible(child) else table
                 children.append(child)
                 continue
             if table is None or table["process"] != child["process"]:
-                table = our.step_table("", process=child["process"])
+                table = our.procstd_step_table("", process=child["process"])
                 table["page"] = pages.context
                 table["view"] = pages.table_view(child, continued=child["process"] in seen)
                 seen.add(child["process"])
