@@ -65,7 +65,7 @@ def draw_figure(
         svg=svg,
         caption=title,
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
-        flow=tuple(_flow_lines(graph, process, catalogue, page)),
+        flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
     )
 
@@ -102,21 +102,24 @@ _KINDS = {
 }
 
 
-def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
         text = node.text or {NodeKind.END: words("End")}.get(node.kind, "")
         return words(_KINDS[node.kind]).format(text=text, name=text).rstrip(": ：")
-    return node_name(node, process, catalogue)
+    return f"{node.number}. {node.text}" if node.number else node.text
 
 
-def _flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> list[FlowLine]:
+def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+    return _short_words_of(node) if node.kind in _KINDS else node_name(node, process, catalogue)
+
+
+def flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> tuple[FlowLine, ...]:
+    """Return the flow in words, with links from the page ``page`` makes URLs for."""
     lines = []
     for node, ways in flow_as_list(graph):
         texts = tuple(
-            f"{label} → {_words_of(target, process, catalogue)}"
-            if label
-            else f"→ {_words_of(target, process, catalogue)}"
+            f"{label} → {_short_words_of(target)}" if label else f"→ {_short_words_of(target)}"
             for label, target in ways
         )
         lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
-    return lines
+    return tuple(lines)

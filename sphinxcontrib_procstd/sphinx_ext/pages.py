@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
@@ -85,10 +86,14 @@ class PageBuilder:
         self._indexes: dict[int, ProcessIndex] = {}
 
     def page(self, docname: str, anchor: str) -> str:
-        """Return the URL of an anchor of a document, from this page."""
+        """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out."""
         if docname == self.docname:
             return f"#{anchor}"
-        return f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+        try:
+            uri = self.builder.get_relative_uri(self.docname, docname)
+        except NoUri:
+            return ""
+        return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
     def href(self, target: Target) -> str:
         """Return the URL of a process or register entry, from this page."""
