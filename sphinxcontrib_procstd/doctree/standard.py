@@ -31,11 +31,11 @@ from sphinxcontrib_procstd.render.template import ROW_COLUMNS, Cell, Column, Seg
 WIDTHS = {
     Column.ROLE: 9,
     Column.STEP: 13,
-    Column.STANDARD: 34,
-    Column.INPUT: 12,
-    Column.OUTPUT: 12,
-    Column.DEADLINE: 9,
-    Column.TOOLS: 12,
+    Column.STANDARD: 33,
+    Column.INPUT: 13,
+    Column.OUTPUT: 13,
+    Column.DEADLINE: 10,
+    Column.TOOLS: 13,
 }
 """Widths of the columns, in parts of the table."""
 
@@ -82,14 +82,12 @@ class StandardPage:
 
     def process(self, parts: Parts, view: ProcessView) -> list[nodes.Node]:
         """Return a process without its swimlane: title, header block and body."""
-        made: list[nodes.Node] = [targets(parts.ids)] if parts.ids else []
-        if view.shows_title:
-            made.append(nodes.rubric("", "", *parts.title))
+        made: list[nodes.Node] = [nodes.rubric("", "", *parts.title)] if view.shows_title else []
         rows = list(view.rows)
         if view.status:
             rows.insert(0, (self.page.words("Status"), (Segment(view.status_label),), ""))
         made += self.header(rows, parts.marked)
-        return [*made, *parts.body]
+        return anchored(parts.ids, [*made, *parts.body])
 
     def header(self, rows: Sequence[Labelled], marked: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
         """Return label-value pairs as a table of two columns, or as fields."""
@@ -113,16 +111,27 @@ class StandardPage:
             for segment in segments
         ]
 
-    def labelled(self, rows: Iterable[Labelled], marked: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
+    def labelled(self, rows: Iterable[Labelled], marked: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.line]:
         """Return label-value pairs as lines, for narrow places."""
         lines = []
         for label, segments, option in rows:
             lead = self.page.words("{label}: ").format(label=label)
             name = nodes.strong("", lead.rstrip(" "))
-            lines.append([name, nodes.Text(lead[len(name.astext()) :]), *self.value(segments, marked.get(option))])
-        if self.shape is Shape.LIST:
-            return [nodes.paragraph("", "", *line) for line in lines]
-        return [nodes.line_block("", *(nodes.line("", "", *line) for line in lines))] if lines else []
+            value = self.value(segments, marked.get(option))
+            lines.append(nodes.line("", "", name, nodes.Text(lead[len(name.astext()) :]), *value))
+        return lines
+
+    def line_blocks(self, lines: Sequence[nodes.line | nodes.line_block]) -> list[nodes.Node]:
+        """Return lines as one block; as paragraphs in plain text, where lines of a block would not be wrapped."""
+        if not lines or self.shape is Shape.TABLE:
+            return [nodes.line_block("", *lines)] if lines else []
+        made: list[nodes.Node] = []
+        for line in lines:
+            if isinstance(line, nodes.line):
+                made.append(nodes.paragraph("", "", *line.children))
+            else:
+                made.append(bullets([nodes.paragraph("", "", *way.children)] for way in line.findall(nodes.line)))
+        return made
 
     def flow(self, caption: str, lines: Sequence[FlowLine], anchor: str = "") -> list[nodes.Node]:
         """Return a swimlane in words: its caption, then each node of the flow with the ways on from it."""
@@ -137,8 +146,7 @@ class StandardPage:
             elif line.ways:
                 item.append(bullets([nodes.paragraph("", way)] for way in line.ways))
             items.append(item)
-        made: list[nodes.Node] = [targets([anchor])] if anchor else []
-        return [*made, nodes.rubric("", caption), bullets(items)]
+        return anchored([anchor] if anchor else [], [nodes.rubric("", caption), bullets(items)])
 
     def steps(self, rows: Sequence[Row], view: TableView, *, printed: bool = False) -> list[nodes.Node]:
         """Return a run of steps of one process; on paper a step must fit a row of the table."""
@@ -147,7 +155,7 @@ class StandardPage:
         words = self.page.words
         name = [[nodes.paragraph("", words(Column.PROCESS.value))], [self.process_name(view)]]
         heads = [[nodes.paragraph("", words(column.value))] for column in ROW_COLUMNS]
-        body = [[self.cell(row, column, Shape.TABLE) for column in ROW_COLUMNS] for row in rows]
+        body = [[self.cell(row, column) for column in ROW_COLUMNS] for row in rows]
         return [table([WIDTHS[column] for column in ROW_COLUMNS], [name, heads], body, "longtable")]
 
     def process_name(self, view: TableView) -> nodes.paragraph:
@@ -167,9 +175,7 @@ class StandardPage:
             term += nodes.Text(words("{label}: ").format(label=words(Column.STEP.value)))
             term += self.step_title(row)
             labelled = fields(
-                (words(column.value), self.cell(row, column, Shape.LIST))
-                for column in ROW_COLUMNS
-                if column is not Column.STEP
+                (words(column.value), self.cell(row, column)) for column in ROW_COLUMNS if column is not Column.STEP
             )
             items.append(nodes.definition_list_item("", term, nodes.definition("", labelled)))
         head = fields([(words(Column.PROCESS.value), [self.process_name(view)])])
@@ -180,7 +186,7 @@ class StandardPage:
         number = [nodes.Text(f"{row.view.number}. ")] if row.view.number else []
         return [*number, *row.parts.title]
 
-    def cell(self, row: Row, column: Column, shape: Shape) -> list[nodes.Node]:
+    def cell(self, row: Row, column: Column) -> list[nodes.Node]:
         """Return the contents of one cell; a dash where nothing is filled in."""
         parts, view = row.parts, row.view
         if column is Column.STEP:
@@ -188,33 +194,37 @@ class StandardPage:
             title += nodes.strong("", "", *self.step_title(row))
             return [title]
         if column is Column.STANDARD:
-            made = [*parts.body, *self.branches(view, parts)]
-            made += self.labelled(view.extras, parts.marked)
+            lines = [*self.branches(view, parts), *self.labelled(view.extras, parts.marked)]
+            made = [*parts.body, *self.line_blocks(lines)]
         else:
             found = next((cell for cell in view.cells if cell.column is column), Cell(column))
-            made = self.lines(found, parts, shape)
+            made = self.lines(found, parts)
         return made or [nodes.paragraph("", "—")]
 
-    def lines(self, cell: Cell, parts: Parts, shape: Shape) -> list[nodes.Node]:
+    def lines(self, cell: Cell, parts: Parts) -> list[nodes.Node]:
         """Return the lines of a cell."""
         if cell.field in parts.marked:
             return [nodes.paragraph("", "", *parts.marked[cell.field])]
         lines = [self.value(line) for line in cell.lines]
         if len(lines) < 2:
             return [nodes.paragraph("", "", *line) for line in lines]
-        if shape is Shape.LIST:
+        if self.shape is Shape.LIST:
             return [bullets([nodes.paragraph("", "", *line)] for line in lines)]
-        return [nodes.line_block("", *(nodes.line("", "", *line) for line in lines))]
+        return self.line_blocks([nodes.line("", "", *line) for line in lines])
 
-    def branches(self, view: StepView, parts: Parts) -> list[nodes.Node]:
-        """Return the ways on from a step under their question."""
+    def branches(self, view: StepView, parts: Parts) -> list[nodes.line | nodes.line_block]:
+        """Return the ways on from a step under their question; a single way on the line of its label."""
         if not view.branches:
             return []
         words = self.page.words
         head = words("At the same time") if view.together else words("Next")
         question = parts.marked.get("decision") or [nodes.Text(view.step.decision or head)]
-        ways = bullets([nodes.paragraph("", "", *self.branch(branch))] for branch in view.branches)
-        return [nodes.paragraph("", "", nodes.strong("", "", *question)), ways]
+        line = nodes.line("", "", nodes.strong("", "", *question))
+        ways = [nodes.line("", "", *self.branch(branch)) for branch in view.branches]
+        if len(ways) == 1 and not view.step.decision:
+            line += [nodes.Text(" "), *ways[0].children]
+            return [line]
+        return [line, nodes.line_block("", *ways)]
 
     def branch(self, branch: Branch) -> list[nodes.Node]:
         """Return one way on from a step."""
@@ -233,13 +243,11 @@ class StandardPage:
 
     def resource(self, parts: Parts, view: ResourceView) -> list[nodes.Node]:
         """Return a register entry: title, what it says of itself, body, and what uses it."""
-        made: list[nodes.Node] = [targets([*parts.ids, *([] if view.anchor in parts.ids else [view.anchor])])]
-        if view.shows_title:
-            made.append(nodes.rubric("", "", *parts.title))
+        made: list[nodes.Node] = [nodes.rubric("", "", *parts.title)] if view.shows_title else []
         made += self.header(view.rows, parts.marked)
         made += parts.body
         made += self.used_by(view.used_by)
-        return made
+        return anchored(parts.ids, made)
 
     def used_by(self, used_by: Sequence[UsedBy]) -> list[nodes.Node]:
         """Return what uses a register entry, process by process."""
@@ -264,15 +272,22 @@ class StandardPage:
         term = nodes.term("", "", *(nodes.target("", "", ids=[name]) for name in parts.ids))
         term += nodes.Text(self.page.words("{label}: ").format(label=view.kind_label))
         term += list(parts.title)
-        definition = nodes.definition("", *self.labelled(view.rows, parts.marked), *parts.body)
+        definition = nodes.definition("", *self.line_blocks(self.labelled(view.rows, parts.marked)), *parts.body)
         if not definition.children:
             definition += nodes.paragraph("", "—")
         return [nodes.definition_list("", nodes.definition_list_item("", term, definition))]
 
 
-def targets(names: Sequence[str]) -> nodes.target:
-    """Return a place that links lead to, among blocks."""
-    return nodes.target("", "", ids=list(names))
+def anchored(names: Sequence[str], blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Return blocks that links lead to: a target goes before them, or into a block that LaTeX labels itself."""
+    if not names:
+        return blocks
+    first = blocks[0] if blocks else None
+    if isinstance(first, nodes.table | nodes.figure | nodes.literal_block):
+        first["ids"] += [name for name in names if name not in first["ids"]]
+        return blocks
+    target = nodes.target("", "", ids=list(names))
+    return [target, *blocks] if blocks else [nodes.paragraph("", "", target)]
 
 
 def target_list(parts: Parts, view: StepView) -> list[nodes.Node]:

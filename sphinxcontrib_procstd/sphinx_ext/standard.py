@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_procstd.doctree.standard import Parts, Row, Shape, StandardPage
@@ -29,8 +30,18 @@ PLAIN_FORMATS = frozenset({"text", "man", "texinfo"})
 
 _OURS = (our.handbook_object, our.procstd_value, our.procstd_view, our.procstd_step_table, our.procstd_figure)
 
-_SMALL_TABLE = (r"\begingroup\footnotesize\setlength{\tabcolsep}{3pt}", r"\endgroup")
-"""LaTeX around a template table: its seven columns share the width of an A4 page."""
+_UPRIGHT = r"\begingroup\renewcommand{\sphinxcrossref}[1]{#1}"
+"""LaTeX before what we set: links upright, since most names here are links."""
+
+_SMALL = (
+    r"\footnotesize\setlength{\tabcolsep}{3pt}"
+    r"\makeatletter\let\procstdrestore\@arrayparboxrestore"
+    r"\def\@arrayparboxrestore{\procstdrestore\@rightskip0pt plus 3em\rightskip\@rightskip}\makeatother"
+)
+"""LaTeX before a template table: its seven columns share the width of an A4 page, too narrow to be justified."""
+
+
+_NEVER_FIRST = ("、", "，", "。", "；", "：", "）", "”", "！", "？")
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
@@ -78,6 +89,8 @@ class Replacement:
         for node in objects:
             if not isinstance(node, our.procstd_step):
                 node.replace_self(self.standard(node))
+        if self.latex:
+            keep_punctuation(self.document)
 
     def take_over_targets(self, objects: Sequence[our.handbook_object]) -> None:
         """Take out targets that point at our nodes: the nodes have their ids, and become targets themselves."""
@@ -97,11 +110,17 @@ class Replacement:
         view = node["view"]
         if isinstance(view, ProcessView):
             flow = self.flow(view.process, pages, page) if view.figure else []
-            return [*page.process(parts_of(node), view), *flow]
+            return self.in_latex(_UPRIGHT, [*page.process(parts_of(node), view), *flow])
         if isinstance(view, ResourceView):
-            return page.resource(parts_of(node), view)
+            return self.in_latex(_UPRIGHT, page.resource(parts_of(node), view))
         assert isinstance(view, RecordView)  # noqa: S101 - steps are in tables by now
         return page.record(parts_of(node), view)
+
+    def in_latex(self, lead: str, blocks: list[nodes.Node]) -> list[nodes.Node]:
+        """Return blocks in a LaTeX group that starts with ``lead``, if this is LaTeX."""
+        if not self.latex:
+            return blocks
+        return [nodes.raw("", lead, format="latex"), *blocks, nodes.raw("", r"\endgroup", format="latex")]
 
     def flow(self, process: Process, pages: PageBuilder, page: StandardPage) -> list[nodes.Node]:
         """Return the swimlane of a process in words."""
@@ -117,10 +136,7 @@ class Replacement:
         _, page = self.page(table)
         steps = [child for child in table.children if isinstance(child, our.procstd_step)]
         made = page.steps([Row(parts_of(step), step["view"]) for step in steps], table["view"], printed=self.latex)
-        if not (self.latex and isinstance(made[0], nodes.table)):
-            return made
-        before, after = (nodes.raw("", text, format="latex") for text in _SMALL_TABLE)
-        return [before, *made, after]
+        return self.in_latex(_UPRIGHT + (_SMALL if isinstance(made[0], nodes.table) else ""), made)
 
     def filled(self, view: our.procstd_view) -> list[nodes.Node]:
         """Return the nodes that a view stands for."""
@@ -130,6 +146,16 @@ class Replacement:
             drawn = figure["draw"]()
             figure.replace_self(page.flow(drawn.caption, drawn.flow, drawn.anchor))
         return list(holder.children)
+
+
+def keep_punctuation(document: nodes.document) -> None:
+    """Move a mark that must not start a line into the link before it: xeCJK would break the line between 》 and it."""
+    for link in list(document.findall(lambda node: isinstance(node, nodes.reference | addnodes.pending_xref))):
+        after = link.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.Text) and after[:1] in _NEVER_FIRST and link.astext().endswith("》"):
+            last = list(link.findall(nodes.Text))[-1]
+            last.parent.replace(last, nodes.Text(last + after[0]))
+            after.parent.replace(after, nodes.Text(after[1:]))
 
 
 def parts_of(node: our.handbook_object) -> Parts:
