@@ -108,12 +108,13 @@ def figure_html(figure: Any, page: PageContext) -> str:
         ways = "".join(f"<li>{escape(way)}</li>" for way in line.ways)
         lines.append(f"<li>{name}{f'<ul>{ways}</ul>' if ways else ''}</li>")
     summary = escape(page.words("The flow in words"))
-    listing = f'<details class="procstd-flow"><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
+    shown = ' open="open"' if figure.open else ""
+    listing = f'<details class="procstd-flow"{shown}><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
     return (
         f'<figure class="{css}" id="{escape(figure.anchor)}">\n'
         f'<div class="procstd-scroll" role="region" tabindex="0" aria-label="{escape(figure.label)}">'
         f"{figure.svg}</div>\n"
-        f"<figcaption>{escape(figure.caption)}</figcaption>\n{listing}</figure>\n"
+        f"<figcaption>{escape(figure.caption)}\n{listing}</figcaption>\n</figure>\n"
     )
 
 

@@ -32,9 +32,18 @@ def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direct
 
 
 def draw_figure(
-    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", anchor: str = ""
+    process: Process,
+    catalogue: Catalogue,
+    config: Config,
+    page: Page,
+    orientation: str = "",
+    anchor: str = "",
+    stylesheet: str = "",
 ) -> FigureView:
-    """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
+    """Return the swimlane of a process with links from the page ``page`` makes URLs for.
+
+    ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
+    """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
@@ -42,7 +51,7 @@ def draw_figure(
     anchor = anchor or figure_anchor(process.id)
 
     def link(node: FlowNode) -> str | None:
-        return node_url(node, process, catalogue, page) or None
+        return None if stylesheet else node_url(node, process, catalogue, page) or None
 
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
@@ -59,6 +68,7 @@ def draw_figure(
             description=words("{steps} steps in {lanes} lanes: {names}."),
             separator=words(", "),
         ),
+        stylesheet=stylesheet,
     )
     return FigureView(
         anchor=anchor,

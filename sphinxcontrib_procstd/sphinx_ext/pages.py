@@ -22,7 +22,7 @@ from sphinxcontrib_procstd.doctree.views import (
     Target,
     UsedBy,
 )
-from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
@@ -79,6 +79,8 @@ class PageBuilder:
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.pictures = builder.name == "epub"
+        """Whether swimlanes are picture files: then no link can lead into one."""
         self.handbook = domain.handbook
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
@@ -141,7 +143,13 @@ class PageBuilder:
         """Return the swimlane of a process, drawn now (in the writer's process)."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
-        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation)
+        if not self.pictures:
+            return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation)
+        from sphinxcontrib_procstd.sphinx_ext.pictures import as_picture, picture_stylesheet
+
+        style = picture_stylesheet()
+        figure = draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, stylesheet=style)
+        return as_picture(figure, self.builder, self.docname)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""
@@ -171,8 +179,12 @@ class PageBuilder:
             branches=tuple(self.branches(process, step)) if process else (),
             together=bool(step.parallel),
             old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
-            figure=node_anchor(process.id, step.id) if here and process else "",
+            figure=self.place_in_figure(process, step) if here and process else "",
         )
+
+    def place_in_figure(self, process: Process, step: Step) -> str:
+        """Return the anchor of a step's box in the swimlane, of the whole swimlane where it is a picture."""
+        return figure_anchor(process.id) if self.pictures else node_anchor(process.id, step.id)
 
     def branches(self, process: Process, step: Step) -> Iterator[Branch]:
         """Yield the ways on from a step, unless the flow simply falls through to the next one."""
