@@ -57,6 +57,16 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for view in views:
         view.replace_self(pages.of(view).fill(view))
     group_steps(doctree, pages)
+    if builder.name == "singlehtml":
+        mend_references(doctree)
+
+
+def mend_references(doctree: nodes.document) -> None:
+    """Let links to other documents of the same page lead to their anchors, not to ``#document-name#anchor``."""
+    for link in doctree.findall(nodes.reference):
+        document, _, anchor = str(link.get("refuri", "")).removeprefix("#").partition("#")
+        if anchor and document.startswith("document-"):
+            link["refuri"] = f"#{anchor}"
 
 
 def group_steps(doctree: nodes.document, pages: Pages) -> None:
