@@ -178,7 +178,8 @@ class StandardPage:
                 (words(column.value), self.cell(row, column)) for column in ROW_COLUMNS if column is not Column.STEP
             )
             items.append(nodes.definition_list_item("", term, nodes.definition("", labelled)))
-        head = fields([(words(Column.PROCESS.value), [self.process_name(view)])])
+        head = self.process_name(view)
+        head.insert(0, nodes.Text(words("{label}: ").format(label=words(Column.PROCESS.value))))
         return [head, nodes.definition_list("", *items)]
 
     def step_title(self, row: Row) -> list[nodes.Node]:
@@ -206,11 +207,9 @@ class StandardPage:
         if cell.field in parts.marked:
             return [nodes.paragraph("", "", *parts.marked[cell.field])]
         lines = [self.value(line) for line in cell.lines]
-        if len(lines) < 2:
+        if len(lines) < 2 or self.shape is Shape.TABLE:
             return [nodes.paragraph("", "", *line) for line in lines]
-        if self.shape is Shape.LIST:
-            return [bullets([nodes.paragraph("", "", *line)] for line in lines)]
-        return self.line_blocks([nodes.line("", "", *line) for line in lines])
+        return [bullets([nodes.paragraph("", "", *line)] for line in lines)]
 
     def branches(self, view: StepView, parts: Parts) -> list[nodes.line | nodes.line_block]:
         """Return the ways on from a step under their question; a single way on the line of its label."""

@@ -114,8 +114,7 @@ _KINDS = {
 
 def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
-        text = node.text or {NodeKind.END: words("End")}.get(node.kind, "")
-        return words(_KINDS[node.kind]).format(text=text, name=text).rstrip(": ：")
+        return words(_KINDS[node.kind]).format(text=node.text, name=node.text).rstrip(": ：")
     return f"{node.number}. {node.text}" if node.number else node.text
 
 

@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from docutils.core import publish_from_doctree
+from docutils.writers import get_writer_class
 from sphinx.testing.util import SphinxTestApp
 
 from sphinxcontrib_procstd.render.template import Column
@@ -421,7 +422,7 @@ def test_a_writer_of_docutils_itself_takes_the_transformed_document(writer: str,
         "use_latex_citations": True,
     }
     settings["legacy_column_widths"] = False
-    output = publish_from_doctree(document, writer=writer, settings_overrides=settings)
+    output = publish_from_doctree(document, writer=get_writer_class(writer)(), settings_overrides=settings)
     assert "Open a ticket and fill every field" in output
 
 
@@ -490,20 +491,16 @@ def test_plain_text_shows_a_step_as_labelled_fields(build: Callable[..., Built])
 
 def test_plain_text_says_the_flow_in_words(build: Callable[..., Built]) -> None:
     text = (build("text", "en").outdir / "complaint.txt").read_text("utf-8")
-    start = text.index("-[ Swimlane of")
-    assert (
-        text[start : text.index("What is done")]
-        == (
-            "-[ Swimlane of Customer complaints ]-\n\n"
-            "* Start → 1. Receive the complaint\n\n"
-            "* 1. Receive the complaint, Service agent, at once → 2. Grade the\n  complaint\n\n"
-            "* 2. Grade the complaint, Service lead, within 2 hours → Decision: How\n  urgent is it\n\n"
-            "* Decision: How urgent is it\n\n"
-            "  * plant stands still → Go on with Paying suppliers\n\n"
-            "  * an urgent note → 1. Receive the complaint\n\n"
-            "  * complaint withdrawn → End\n\n\n"
-        )
-        or text[start : text.index("What is done")]
+    assert text[text.index("-[ Swimlane of") : text.index("What is done")] == (
+        "-[ Swimlane of Customer complaints ]-\n\n"
+        "* Start → 1. Receive the complaint\n\n"
+        "* 1. Receive the complaint, Service agent, at once → 2. Grade the\n  complaint\n\n"
+        "* 2. Grade the complaint, Service lead, within 2 hours → Decision: How\n  urgent is it\n\n"
+        "* Decision: How urgent is it\n\n"
+        "  * plant stands still → Go on with Paying suppliers\n\n"
+        "  * an urgent note → 1. Receive the complaint\n\n"
+        "  * → End: complaint withdrawn\n\n"
+        "* Go on with Paying suppliers\n\n\n"
     )
 
 
