@@ -25,7 +25,7 @@ from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, res
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import record_rows, resource_rows, way_label
+from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
 from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
@@ -113,8 +113,8 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["name"], node["texts"], words)
-            return RecordView(node["name"], words(node["name"].replace("-", " ").capitalize()), node["ids"][0], rows)
+            rows = record_rows(node["texts"], words)
+            return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
@@ -128,7 +128,7 @@ class PageBuilder:
             shows_title=not same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
-            status_label=words(status.replace("-", " ").capitalize()) if status else "",
+            status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
         )
 
@@ -213,7 +213,7 @@ class PageBuilder:
         return ResourceView(
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
-            kind_label=words(kind.value.replace("-", " ").capitalize()),
+            kind_label=words(KIND_LABELS[kind.value]),
             shows_title=not same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,

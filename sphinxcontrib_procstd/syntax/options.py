@@ -234,14 +234,17 @@ RESOURCE_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "external": EXTERNAL_OPTIONS,
 }
 
+FILE_OF_TABLE = _option("file", "文件", _W, "a .csv or .xlsx file inside the source folder with the table")
 PROCESS_OF_RECORD = _option("process", "所属流程", ValueKind.ID, "the process it belongs to, when written elsewhere")
 
 
 @cache
 def options_of(directive: str) -> tuple[Option, ...]:
     """Return the options of a directive by its name (without the domain)."""
-    if directive in {"process", "process-table"}:
+    if directive == "process":
         return PROCESS_OPTIONS
+    if directive == "process-table":
+        return (*PROCESS_OPTIONS, FILE_OF_TABLE)
     if directive == "step":
         return STEP_OPTIONS
     if directive in RESOURCE_OPTIONS:
