@@ -180,7 +180,7 @@ def header_rows(
     for label, names in (("Supersedes", process.supersedes), ("Based on", process.based_on)):
         if names:
             rows.append((words(label), tuple(_processes(names, catalogue, words)), ""))
-    add("Tags", words(", ").join(process.tags))
+    add("Tags", words(", ").join(tag.text for tag in process.tags))
     return tuple(rows)
 
 

@@ -83,6 +83,7 @@ class PageBuilder:
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
         self._indexes: dict[int, ProcessIndex] = {}
+        self._figures: dict[str, int] = {}
 
     def page(self, docname: str, anchor: str) -> str:
         """Return the URL of an anchor of a document, from this page."""
@@ -132,11 +133,16 @@ class PageBuilder:
             figure=(lambda: self.figure(process)) if draws else None,
         )
 
-    def figure(self, process: Process, orientation: str = "") -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process)."""
+    def count_figures(self, process_id: str) -> int:
+        """Return the number of the next picture of a process that a view places on this page."""
+        self._figures[process_id] = self._figures.get(process_id, 0) + 1
+        return self._figures[process_id]
+
+    def figure(self, process: Process, orientation: str = "", mark: str = "") -> FigureView:
+        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
-        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation)
+        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""
@@ -248,6 +254,6 @@ class PageBuilder:
             for line in cell.lines:
                 yield "".join(segment.text for segment in line)
 
-    def fill(self, view: our.procstd_view) -> nodes.Node:
+    def fill(self, view: our.procstd_view) -> list[nodes.Node]:
         """Return the nodes that a view stands for."""
         return fill_view(view, self)

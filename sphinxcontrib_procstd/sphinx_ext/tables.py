@@ -146,6 +146,7 @@ class ProcessTableDirective(ProcessDirective):
         title = nodes.title(title_text, "", *parse_line(self, title_text, line))
         title.source, title.line = self.source, line
         node += title
+        node["title_source"] = " ".join(title.astext().split())
         values: dict[str, Value] = {}
         lines: dict[str, int] = {}
         for column, cell in row.items():

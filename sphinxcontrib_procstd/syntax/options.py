@@ -90,7 +90,7 @@ PROCESS_OPTIONS: tuple[Option, ...] = (
     _option("retention", "保存期限 保管期限", _T, "how long records of the process are kept"),
     _option("monitor", "监控 监控方式", _T, "how the process is watched"),
     _option("pilot", "试点范围", _T, "where the process is tried out"),
-    _option("tags", "标签", ValueKind.IDS, "words to filter lists by", also="tag"),
+    _option("tags", "标签", _L, "words to filter lists by", also="tag"),
     _option("lanes", "泳道 泳道顺序", _L, "roles in the order of the lanes"),
     _option("orientation", "方向 泳道方向", ValueKind.CHOICE, "how the swimlane runs", of=choices.ORIENTATION),
     _option("engine", "引擎", ValueKind.CHOICE, "what draws the swimlane", of=choices.ENGINE),
