@@ -98,6 +98,7 @@ class Router:
         self.along_by_column = [[0] * height for _ in range(width)]
         self.across_by_row = [[0] * width for _ in range(height)]
         self.across_by_column = [[0] * height for _ in range(width)]
+        self.borders_by_row = [[0] * width for _ in range(height)]
         self.row_gaps: list[list[Stretch]] = [[] for _ in range(height)]
         self.column_gaps: list[list[Stretch]] = [[] for _ in range(width)]
         self.routes: list[Route] = [()] * len(edges)
@@ -196,6 +197,8 @@ class Router:
             nodes = self.nodes_in_row[y]
             if nodes[high] - nodes[low + 1] or any(self.across_by_row[y][low + 1 : high]):
                 return None
+            if any(self.borders_by_row[y][low:high]):
+                return None
         return sum(self.along_by_row[y][low + 1 : high])
 
     def _mark(self, edge: int, amount: int) -> None:
@@ -215,6 +218,8 @@ class Router:
                 for x in range(low + 1, high):
                     self.across_by_row[y][x] += amount
                     self.across_by_column[x][y] += amount
+                if y & 1:
+                    self._mark_borders(y, low, high, amount)
         for y, x in route[1:-1]:
             if y & 1 and self.lattice.is_column[x]:
                 self.along_by_row[y][x] += amount
@@ -227,6 +232,13 @@ class Router:
                 gap.append(stretch)
             else:
                 gap.remove(stretch)
+
+    def _mark_borders(self, y: int, low: int, high: int, amount: int) -> None:
+        """Note where a line in a row steps over the border of two lanes: there is room for one."""
+        lane_of, is_column = self.lattice.lane_of, self.lattice.is_column
+        for x in range(low, high):
+            if not is_column[x] and lane_of[x] != lane_of[x + 1]:
+                self.borders_by_row[y][x] += amount
 
 
 def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int, Stretch]]:
