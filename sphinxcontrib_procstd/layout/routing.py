@@ -59,6 +59,15 @@ def side_of(here: Spot, there: Spot) -> int:
     return RIGHT if there[1] > here[1] else LEFT
 
 
+def _length(route: Route) -> int:
+    total = 0
+    y, x = route[0]
+    for there_y, there_x in route:
+        total += abs(there_y - y) + abs(there_x - x)
+        y, x = there_y, there_x
+    return total
+
+
 def order_cost(first: Stretch, second: Stretch) -> int:
     """Return the crossings of two runs in one gap if the first lies on the track before the second."""
     low, high, at_low, at_high = first
@@ -132,32 +141,26 @@ class Router:
         source, target = self.edges[edge]
         start = (self.lattice.y[source], self.lattice.x[source])
         end = (self.lattice.y[target], self.lattice.x[target])
-        distance = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP
+        leave = [self.ports[source].cost(side, outgoing=True) for side in range(4)]
+        enter = [self.ports[target].cost(side, outgoing=False) for side in range(4)]
+        least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
         best_cost = 1e9
         for bends, stage in enumerate(_stages(start, end, self.lattice)):
-            if best_cost <= bends * BEND + distance - 0.8:
+            if best_cost <= bends * BEND + least:
                 break
             for route in stage:
-                cost = self._base_cost(route, source, target)
+                cost = bends * BEND + leave[side_of(start, route[1])] + enter[side_of(end, route[-2])]
                 if cost < best_cost:
-                    crossings = self._crossings(route)
-                    if crossings is not None and cost + crossings * CROSSING < best_cost:
-                        best, best_cost = route, cost + crossings * CROSSING
+                    cost += _length(route) * STEP
+                    if cost < best_cost:
+                        crossings = self._crossings(route, (best_cost - cost) / CROSSING)
+                        if crossings is not None and cost + crossings * CROSSING < best_cost:
+                            best, best_cost = route, cost + crossings * CROSSING
         return best, best_cost
 
-    def _base_cost(self, route: Route, source: int, target: int) -> float:
-        length = 0
-        here = route[0]
-        for there in route[1:]:
-            length += abs(here[0] - there[0]) + abs(here[1] - there[1])
-            here = there
-        out = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
-        into = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
-        return (len(route) - 2) * BEND + length * STEP + out + into
-
-    def _crossings(self, route: Route) -> int | None:
-        """Return how many routes this one crosses, or None where something is in its way."""
+    def _crossings(self, route: Route, most: float) -> int | None:
+        """Return how many routes this one crosses, or None for too many or where something is in its way."""
         total = 0
         last = len(route) - 2
         for index in range(last + 1):
@@ -168,6 +171,8 @@ class Router:
             if found is None:
                 return None
             total += found
+            if total >= most:
+                return None
         for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
             for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
                 if other[0] <= stretch[1] and stretch[0] <= other[1]:
