@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Outline, TextBlock
-from sphinxcontrib_procstd.layout.text import block_size, wrap
+from sphinxcontrib_procstd.layout.text import block_size, text_width, wrap
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, FlowNode, Lane, NodeKind
 
 TEXT, LEADING = 13.0, 17.0
@@ -123,6 +123,11 @@ def header_lines(lane: Lane, width: float) -> TextBlock:
     lines = wrap(lane.title, width, TEXT, max_lines=HEADER_LINES, bold=True)
     w, h = block_size(lines, TEXT, LEADING, bold=True)
     return TextBlock(lines=lines, box=Box(0.0, 0.0, w, h))
+
+
+def longest_word(title: str) -> float:
+    """Return the width of the longest word of a lane's title."""
+    return max((text_width(word, TEXT, bold=True) for word in title[:200].split() if word.isascii()), default=0.0)
 
 
 def label_block(text: str) -> TextBlock | None:
