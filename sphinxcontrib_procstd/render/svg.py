@@ -68,7 +68,8 @@ def render_svg(
     shapes = {shape.id: shape for shape in drawing.nodes}
     for node in reading_order(graph):
         if node.id in shapes:
-            parts.append(_node(shapes[node.id], node, links(node), (names or plain_name)(node)))
+            anchor = escape(f"{prefix}.{node.id}") if node.id == node.step else ""
+            parts.append(_node(shapes[node.id], node, links(node), (names or plain_name)(node), anchor))
     parts.append("</svg>")
     return "".join(parts)
 
@@ -198,9 +199,11 @@ def _clock(points: tuple[Point, ...]) -> str:
     return f'<path class="procstd-clock" d="M{x} {y}a6 6 0 1 1 12 0 6 6 0 0 1-12 0m6-3.5v3.5l2.4 1.6"/>'
 
 
-def _node(shape: NodeShape, node: FlowNode, href: str | None, name: str) -> str:
+def _node(shape: NodeShape, node: FlowNode, href: str | None, name: str, anchor: str = "") -> str:
+    """Return one node; ``anchor`` is the id by which the step's row links back to it."""
     body = f"<title>{escape(name)}</title>{node_body(shape, node)}"
+    own_id = f' id="{anchor}"' if anchor else ""
     css_class, label, target = f"procstd-node procstd-{node.kind.value}", escape(name), safe_href(href)
     if target:
-        return f'<a class="{css_class}" href="{target}" aria-label="{label}">{body}</a>'
-    return f'<g class="{css_class}" role="img" aria-label="{label}">{body}</g>'
+        return f'<a{own_id} class="{css_class}" href="{target}" aria-label="{label}">{body}</a>'
+    return f'<g{own_id} class="{css_class}" role="img" aria-label="{label}">{body}</g>'

@@ -1,0 +1,76 @@
+"""What register entries and records say of themselves, as label-value rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
+from sphinxcontrib_procstd.render.template import Segment, Words, joined, mention_segments
+
+Row = tuple[str, tuple[Segment, ...], str]
+
+_WAYS = {
+    Way.ROLE: "does the step",
+    Way.ACCOUNTABLE: "accountable",
+    Way.CONSULTED: "consulted",
+    Way.INFORMED: "informed",
+    Way.BACKUP: "stands in",
+    Way.INPUT: "input",
+    Way.OUTPUT: "output",
+    Way.TOOL: "tool",
+    Way.OWNER: "process owner",
+    Way.DEPARTMENT: "in scope",
+    Way.TEXT: "mentioned",
+}
+
+
+def way_label(way: Way, words: Words) -> str:
+    """Return the words for a way of using an entry."""
+    return words(_WAYS[way])
+
+
+def resource_rows(resource: Resource, catalogue: Catalogue, words: Words) -> tuple[Row, ...]:
+    """Return the rows of a register entry, empty fields left out."""
+    rows: list[Row] = []
+    roles = (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)
+    if resource.number:
+        rows.append((words("Number"), (Segment(resource.number),), ""))
+    if resource.owner:
+        label = words("Comes from") if resource.kind is ResourceKind.EXTERNAL else words("Kept by")
+        if resource.kind is ResourceKind.DEPARTMENT:
+            label = words("Led by")
+        rows.append((label, mention_segments(resource.owner, catalogue, roles), ""))
+    if resource.department:
+        department = mention_segments(resource.department, catalogue, (ResourceKind.DEPARTMENT,))
+        rows.append((words("Department"), department, ""))
+    if resource.backup:
+        rows.append((words("Backup"), joined(resource.backup, catalogue, roles, words), ""))
+    if resource.retention:
+        rows.append((words("Retention"), (Segment(resource.retention),), "retention"))
+    if resource.template:
+        rows.append((words("Blank form"), (Segment(resource.template),), ""))
+    if resource.url:
+        rows.append((words("Address"), (Segment(resource.url),), ""))
+    return tuple(rows)
+
+
+_FIELD_LABELS = {
+    "by": "By",
+    "name": "Name",
+    "role": "Responsible role",
+    "step": "Step",
+    "deadline": "Time limit",
+    "owner": "Process owner",
+    "effective": "Effective date",
+}
+
+
+def record_rows(kind: str, texts: Mapping[str, str], words: Words) -> tuple[Row, ...]:
+    """Return the rows of a record: its options in written order."""
+    del kind
+    return tuple(
+        (words(_FIELD_LABELS.get(name, name.replace("-", " ").capitalize())), (Segment(text),), name)
+        for name, text in texts.items()
+        if text and name not in {"process", "id"}
+    )
