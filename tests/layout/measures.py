@@ -48,18 +48,30 @@ def faults(drawing: Drawing) -> list[str]:
         if overlap(box, other):
             found.append(f"nodes {one} and {two} overlap")
     for one, caption in captions.items():
-        found += [f"caption of {one} on node {two}" for two, box in boxes.items() if two != one and overlap(caption, box)]
-        found += [f"captions of {one} and {two}" for two, other in captions.items() if one < two and overlap(caption, other)]
+        found += [
+            f"caption of {one} on node {two}" for two, box in boxes.items() if two != one and overlap(caption, box)
+        ]
+        found += [
+            f"captions of {one} and {two}" for two, other in captions.items() if one < two and overlap(caption, other)
+        ]
     for edge in drawing.edges:
         own = {edge.source, edge.target}
         for a, b in pairwise(edge.points):
             if a.x != b.x and a.y != b.y:
                 found.append(f"edge {edge.id} runs askew")
             line = span(a, b)
-            found += [f"edge {edge.id} through node {name}" for name, box in boxes.items() if name not in own and overlap(line, box)]
-            found += [f"edge {edge.id} through caption of {name}" for name, box in captions.items() if overlap(line, box)]
+            found += [
+                f"edge {edge.id} through node {name}"
+                for name, box in boxes.items()
+                if name not in own and overlap(line, box)
+            ]
+            found += [
+                f"edge {edge.id} through caption of {name}" for name, box in captions.items() if overlap(line, box)
+            ]
         if edge.label:
-            found += [f"label of {edge.id} on node {name}" for name, box in boxes.items() if overlap(edge.label.box, box)]
+            found += [
+                f"label of {edge.id} on node {name}" for name, box in boxes.items() if overlap(edge.label.box, box)
+            ]
     lanes = {lane.id: lane.box for lane in drawing.lanes}
     for node in drawing.nodes:
         lane, box = lanes[node.lane], node.box
