@@ -34,10 +34,15 @@ class Extent:
 
 @dataclass(slots=True)
 class Need:
-    """Room that the label of an edge needs beside the start of the edge: along and across the flow."""
+    """Room that the label of an edge needs beside the start of the edge: along and across the flow.
+
+    ``back`` and ``left`` say on which side of the edge it stands, as the flow sees it.
+    """
 
     along: float
     across: float
+    back: bool = False
+    left: bool = False
 
 
 @dataclass(slots=True)
@@ -102,6 +107,7 @@ def measure(wiring: Wiring, extents: list[Extent], needs: list[Need | None], lan
         rows.levels[slot] = wiring.levels(runs)
     for slot, runs in wiring.column_runs.items():
         columns.levels[slot] = wiring.levels(runs)
+    _widen_lines(wiring, needs, rows, columns)
     _reserve_labels(wiring, extents, needs, rows, columns)
     _set_least(wiring, rows, columns, lane_least)
     y_middles, y_tracks, y_ends = rows.places([bool(slot & 1) for slot in range(lattice.height)])
@@ -109,6 +115,19 @@ def measure(wiring: Wiring, extents: list[Extent], needs: list[Need | None], lan
     edges = [0.0 if not start else x_ends[start - 1] for start in lattice.lane_start]
     breadth = x_ends[-1] if x_ends else 0.0
     return Metrics(y_middles, x_middles, y_tracks, x_tracks, y_ends[-1] if y_ends else 0.0, breadth, [*edges, breadth])
+
+
+def _widen_lines(wiring: Wiring, needs: list[Need | None], rows: _Axis, columns: _Axis) -> None:
+    """Make rows and columns so wide that a label beside the start of an edge stays within its own."""
+    for edge, need in enumerate(needs):
+        if need is None:
+            continue
+        route = wiring.routes[edge]
+        y, x = route[0]
+        if side_of(route[0], route[1]) in (FRONT, BACK):
+            _raise(columns.before if need.left else columns.after, x, need.across)
+        else:
+            _raise(rows.before if need.back else rows.after, y, need.along)
 
 
 def _reserve_labels(

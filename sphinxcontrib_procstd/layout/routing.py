@@ -42,7 +42,7 @@ class Ports:
             cost += -0.4 if outgoing else 1.2
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
-            return cost + same * (14.0 if outgoing else 5.0) + other * 14.0
+            return cost + same * (14.0 if outgoing else 5.0 * same) + other * 14.0
         return cost + same * 1.5 + other * 3.0
 
     def freest(self) -> int:
@@ -87,7 +87,7 @@ def order_cost(first: Stretch, second: Stretch) -> int:
 def _clash(place: int, second: Stretch) -> int:
     """Return the cost of leaving forwards at a place where the second run ends, too."""
     turn = second[2] if place == second[0] else second[3]
-    return 2 if turn < 0 else 0
+    return 4 if turn < 0 else 0
 
 
 class Router:

@@ -64,7 +64,7 @@ def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | Non
     pairs = plan.topology.edges
     halves = [(extent.half_along, extent.half_across) for extent in extents]
     wiring = wire(arrangement.lattice, pairs, arrangement.routes, halves)
-    needs = [_need(label, direction) for label in plan.labels]
+    needs = [_need(plan, edge) for edge in range(len(pairs))]
     headers, header_depth, least = _headers(plan)
     metrics = measure(wiring, extents, needs, least)
     lines = [corners(wiring, metrics, extents, edge) for edge in range(len(pairs))]
@@ -173,11 +173,20 @@ def _extent(size: sizes.Size, direction: Direction) -> Extent:
     return Extent(size.outline, size.half_w, size.half_h, size.left, size.right, size.above, size.below)
 
 
-def _need(label: TextBlock | None, direction: Direction) -> Need | None:
+def _need(plan: _Plan, edge: int) -> Need | None:
+    """Return the room for a label: right of an upright line, above a level one (below it under a question)."""
+    label = plan.labels[edge]
     if label is None:
         return None
     along, across = label.box.h + 6, label.box.w + 8
-    return Need(along, across) if direction is Direction.TOP_DOWN else Need(across, along)
+    if plan.direction is Direction.TOP_DOWN:
+        return Need(along, across, back=not _labels_below(plan, edge))
+    return Need(across, along, left=True)
+
+
+def _labels_below(plan: _Plan, edge: int) -> bool:
+    """Return whether the label at the level start of an edge stands under the line: a question is above it."""
+    return plan.direction is Direction.TOP_DOWN and plan.sizes[plan.topology.edges[edge][0]].caption is not None
 
 
 def _headers(plan: _Plan) -> tuple[list[TextBlock], float, list[float]]:
@@ -266,9 +275,7 @@ def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) 
     for index, edge in enumerate(plan.edges):
         label = plan.labels[index]
         if label and placer:
-            source = nodes[plan.topology.edges[index][0]]
-            below = plan.direction is Direction.TOP_DOWN and source.caption is not None
-            box = placer.place(index, _wish(edge, label, below=below))
+            box = placer.place(index, _wish(edge, label, below=_labels_below(plan, index)))
             label = replace(label, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
         shapes.append(
             EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=tuple(paths[index]), label=label)

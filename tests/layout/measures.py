@@ -24,7 +24,8 @@ def shared_measures() -> ModuleType | None:
     if path is None or not path.is_file():
         return None
     spec = importlib.util.spec_from_file_location("layout_metrics", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

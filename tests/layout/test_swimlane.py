@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def test_long_titles_end_in_an_ellipsis_and_empty_ones_take_no_room(direction: D
     )
     edges = tuple(
         FlowEdge(id=f"e{index}", source=one.id, target=two.id, label="长" * 5_000)
-        for index, (one, two) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for index, (one, two) in enumerate(itertools.pairwise(nodes))
     )
     lanes = (Lane(id="a", title="岗位" * 2_500), Lane(id="b", title=""))
     drawing = layout_swimlane(FlowGraph(title="t" * 5_000, lanes=lanes, nodes=nodes, edges=edges), direction)
