@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
 from sphinxcontrib_procstd.layout.geometry import Extent, Metrics, Need, corners, measure
-from sphinxcontrib_procstd.layout.labels import LabelPlacer
+from sphinxcontrib_procstd.layout.labels import LabelPlacer, Wish
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, analyse, rank_nodes
 from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
 from sphinxcontrib_procstd.layout.tracks import Wiring, wire
-from sphinxcontrib_procstd.model.graph import FlowEdge, FlowGraph, Lane, NodeKind
+from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, Lane, NodeKind
 
 MARGIN = 1.0
 """Room around the whole, so that border strokes are not cut off."""
-HEADER_WIDTH = 92.0
-"""Breadth of the lane headers of a left-to-right drawing."""
+HEADER_WIDTH = (84.0, 128.0)
+"""Least and greatest breadth of the lane headers of a left-to-right drawing."""
 LANE_WIDTH, LANE_HEIGHT = 104.0, 56.0
 """Least breadth of a lane, top-down and left to right."""
 HEADER_PAD = 8.0
@@ -64,7 +64,7 @@ def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | Non
     pairs = plan.topology.edges
     halves = [(extent.half_along, extent.half_across) for extent in extents]
     wiring = wire(arrangement.lattice, pairs, arrangement.routes, halves)
-    needs = [_need(label, direction) for label in plan.labels]
+    needs = [_need(plan, edge) for edge in range(len(pairs))]
     headers, header_depth, least = _headers(plan)
     metrics = measure(wiring, extents, needs, least)
     lines = [corners(wiring, metrics, extents, edge) for edge in range(len(pairs))]
@@ -173,24 +173,36 @@ def _extent(size: sizes.Size, direction: Direction) -> Extent:
     return Extent(size.outline, size.half_w, size.half_h, size.left, size.right, size.above, size.below)
 
 
-def _need(label: TextBlock | None, direction: Direction) -> Need | None:
+def _need(plan: _Plan, edge: int) -> Need | None:
+    """Return the room for a label: right of an upright line, above a level one (below it under a question)."""
+    label = plan.labels[edge]
     if label is None:
         return None
     along, across = label.box.h + 6, label.box.w + 8
-    return Need(along, across) if direction is Direction.TOP_DOWN else Need(across, along)
+    if plan.direction is Direction.TOP_DOWN:
+        return Need(along, across, back=not _labels_below(plan, edge))
+    return Need(across, along, left=True)
+
+
+def _labels_below(plan: _Plan, edge: int) -> bool:
+    """Return whether the label at the level start of an edge stands under the line: a question is above it."""
+    return plan.direction is Direction.TOP_DOWN and plan.sizes[plan.topology.edges[edge][0]].caption is not None
 
 
 def _headers(plan: _Plan) -> tuple[list[TextBlock], float, list[float]]:
     """Return the wrapped lane titles, how deep the headers are, and the least breadth of each lane."""
     down = plan.direction is Direction.TOP_DOWN
-    width = 2 * sizes.TASK_WIDTH / 2 if down else HEADER_WIDTH - 2 * HEADER_PAD
+    least, most = HEADER_WIDTH
+    words = max((sizes.longest_word(lane.title) for lane in plan.lanes), default=0.0)
+    depth = min(most, max(least, words + 2 * HEADER_PAD))
+    width = sizes.TASK_WIDTH if down else depth - 2 * HEADER_PAD
     blocks = [sizes.header_lines(lane, width) for lane in plan.lanes]
     if not any(block.lines for block in blocks):
         return blocks, 0.0, [LANE_WIDTH if down else LANE_HEIGHT] * len(blocks)
     if down:
         depth = max(block.box.h for block in blocks) + 2 * HEADER_PAD
         return blocks, depth, [max(LANE_WIDTH, block.box.w + 2 * HEADER_PAD) for block in blocks]
-    return blocks, HEADER_WIDTH, [max(LANE_HEIGHT, block.box.h + 2 * HEADER_PAD) for block in blocks]
+    return blocks, depth, [max(LANE_HEIGHT, block.box.h + 2 * HEADER_PAD) for block in blocks]
 
 
 def _draw(
@@ -263,14 +275,22 @@ def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) 
     for index, edge in enumerate(plan.edges):
         label = plan.labels[index]
         if label and placer:
-            source = nodes[plan.topology.edges[index][0]]
-            below = plan.direction is Direction.TOP_DOWN and source.caption is not None
-            box = placer.place(index, label.box.w, label.box.h, below=below)
+            box = placer.place(index, _wish(edge, label, below=_labels_below(plan, index)))
             label = replace(label, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
         shapes.append(
             EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=tuple(paths[index]), label=label)
         )
     return tuple(shapes)
+
+
+def _wish(edge: FlowEdge, label: TextBlock, *, below: bool) -> Wish:
+    """Keep the label clear of the small clock of overdue work and of the slash of a default branch."""
+    lead, aside = 3.0, 4.0
+    if edge.kind is EdgeKind.OVERDUE:
+        aside = 9.0
+    elif edge.default:
+        lead, aside = 5.0, 7.0
+    return Wish(w=label.box.w, h=label.box.h, lead=lead, aside=aside, below=below)
 
 
 def _lane_shapes(plan: _Plan, metrics: Metrics, headers: tuple[list[TextBlock], float]) -> tuple[LaneShape, ...]:
