@@ -59,9 +59,7 @@ def add_source_options(parser: argparse.ArgumentParser) -> None:
         "-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE", help="set a value of conf.py"
     )
     parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="read with N processes (default: 1)")
-    parser.add_argument(
-        "-d", "--doctrees", type=Path, metavar="DIR", help="cache to read and keep"
-    )
+    parser.add_argument("-d", "--doctrees", type=Path, metavar="DIR", help="cache to read and keep")
     parser.add_argument("-q", "--quiet", action="store_true", help="no warnings, only errors")
 
 

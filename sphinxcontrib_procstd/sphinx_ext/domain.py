@@ -12,6 +12,7 @@ from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemb
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import Found, anchor_of, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn_findings
 
@@ -39,6 +40,7 @@ class ProcstdDomain(Domain):
     data_version = 1
 
     _handbook: Handbook | None = None
+    _indexes: dict[int, ProcessIndex] | None = None
 
     @property
     def documents(self) -> dict[str, DocumentFacts]:
@@ -57,7 +59,15 @@ class ProcstdDomain(Domain):
         """The whole handbook, put together once after reading."""
         if self._handbook is None:
             self._handbook = assemble(self.documents)
+            self._indexes = {}
         return self._handbook
+
+    @property
+    def indexes(self) -> dict[int, ProcessIndex]:
+        """Look-up tables of processes by object identity, kept as long as the handbook is."""
+        if self._indexes is None:
+            self._indexes = {}
+        return self._indexes
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is gone or will be read again."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -22,7 +21,6 @@ from sphinxcontrib_procstd.doctree.views import (
     UsedBy,
 )
 from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
-from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
 from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
@@ -30,6 +28,7 @@ from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
 
 if TYPE_CHECKING:
@@ -47,29 +46,6 @@ def same_title(node: our.handbook_object) -> bool:
     return " ".join(section.children[0].astext().split()).casefold() == mine
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessIndex:
-    """Look-up tables of one process: its steps by place, its flows by source, links to its steps."""
-
-    steps: Mapping[tuple[str, str, bool], tuple[Step, int]]
-    flows: Mapping[str, list[SequenceFlow]]
-    links: Mapping[str, StepLink]
-
-    @classmethod
-    def of(cls, process: Process) -> ProcessIndex:
-        """Return the tables of a process."""
-        steps: dict[tuple[str, str, bool], tuple[Step, int]] = {}
-        links: dict[str, StepLink] = {}
-        for position, step in enumerate(process.steps, 1):
-            steps.setdefault((step.id, step.docname, step.own), (step, position))
-            number, anchor = step.number or str(position), step_anchor(process.id, step.id)
-            links.setdefault(step.id, StepLink(number, step.title, step.docname, anchor))
-        flows: dict[str, list[SequenceFlow]] = {}
-        for flow in sequence_flows(process):
-            flows.setdefault(flow.source, []).append(flow)
-        return cls(steps, flows, links)
-
-
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
@@ -78,11 +54,11 @@ class PageBuilder:
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.domain = domain
         self.handbook = domain.handbook
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
-        self._indexes: dict[int, ProcessIndex] = {}
         self._figures: dict[str, int] = {}
 
     def page(self, docname: str, anchor: str) -> str:
@@ -200,11 +176,12 @@ class PageBuilder:
         )
 
     def index(self, process: Process) -> ProcessIndex:
-        """Return the look-up tables of a process, made once a page."""
+        """Return the look-up tables of a process, made once a build."""
+        indexes = self.domain.indexes
         key = id(process)
-        if key not in self._indexes:
-            self._indexes[key] = ProcessIndex.of(process)
-        return self._indexes[key]
+        if key not in indexes:
+            indexes[key] = ProcessIndex.of(process)
+        return indexes[key]
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -243,16 +220,14 @@ class PageBuilder:
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
 
-    def search_words(self, node: our.handbook_object) -> Iterator[str]:
+    def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""
         view = node["view"]
-        rows = list(getattr(view, "rows", ())) + list(getattr(view, "extras", ()))
-        for label, segments, _option in rows:
-            yield label
-            yield "".join(segment.text for segment in segments)
+        for _label, segments, _option in (*getattr(view, "rows", ()), *getattr(view, "extras", ())):
+            yield from (segment.text for segment in segments)
         for cell in getattr(view, "cells", ()):
             for line in cell.lines:
-                yield "".join(segment.text for segment in line)
+                yield from (segment.text for segment in line)
 
     def fill(self, view: our.procstd_view) -> list[nodes.Node]:
         """Return the nodes that a view stands for."""
