@@ -36,7 +36,7 @@ class Ports:
     def cost(self, side: int, *, outgoing: bool) -> float:
         """Return what one more edge costs on a side."""
         if side in self.shut:
-            return 60.0
+            return 900.0
         cost = (_OUT if outgoing else _IN)[side]
         if self.branching and side in {RIGHT, LEFT}:
             cost += -0.4 if outgoing else 1.2

@@ -268,19 +268,28 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
 
 
 def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> tuple[EdgeShape, ...]:
-    labelled = any(plan.labels)
-    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption] if labelled else []
-    placer = LabelPlacer(solids, paths) if labelled else None
+    boxes = _label_boxes(plan, nodes, paths) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
-        label = plan.labels[index]
-        if label and placer:
-            box = placer.place(index, _wish(edge, label, below=_labels_below(plan, index)))
-            label = replace(label, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
-        shapes.append(
-            EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=tuple(paths[index]), label=label)
-        )
+        block, box = plan.labels[index], boxes.get(index)
+        label = replace(block, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h)) if block and box else None
+        points = tuple(paths[index])
+        shapes.append(EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=points, label=label))
     return tuple(shapes)
+
+
+def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> dict[int, Box]:
+    """Return the places of all labels: first those at level lines, which have the least choice."""
+    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
+    placer = LabelPlacer(solids, paths)
+    order = [index for index, label in enumerate(plan.labels) if label]
+    order.sort(key=lambda index: (paths[index][0].x == paths[index][1].x, index))
+    boxes = {}
+    for index in order:
+        label = plan.labels[index]
+        if label:
+            boxes[index] = placer.place(index, _wish(plan.edges[index], label, below=_labels_below(plan, index)))
+    return boxes
 
 
 def _wish(edge: FlowEdge, label: TextBlock, *, below: bool) -> Wish:
