@@ -123,9 +123,58 @@ class Router:
                 if self.costs[edge] > BEND:
                     self._mark(edge, -1)
                     self._settle(edge)
+            if passes > 1:
+                for group in self._bundles():
+                    self._regroup(group)
             if sum(self.costs) >= before - 0.01:
                 break
         return sum(self.costs)
+
+    def _bundles(self) -> list[list[int]]:
+        """Return the edges that leave one node, and those that enter one, where they are three or more."""
+        bundles: dict[tuple[int, bool], list[int]] = {}
+        for edge, (source, target) in enumerate(self.edges):
+            bundles.setdefault((source, True), []).append(edge)
+            bundles.setdefault((target, False), []).append(edge)
+        return [group for group in bundles.values() if 2 < len(group) < 9]
+
+    def _regroup(self, group: list[int]) -> None:
+        """Take up all edges of a bundle and route them again, the farthest first; keep what is cheaper.
+
+        The tip of a diamond is best left to the farthest branch, which no edge can take from a nearer one.
+        """
+        old = [self.routes[edge] for edge in group]
+        if sum(self.costs[edge] for edge in group) < 2 * CROSSING:
+            return
+        for edge in group:
+            self._mark(edge, -1)
+        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self._urgency(edge)), reverse=True)
+        new_cost = 0.0
+        for edge in group:
+            self._settle(edge)
+            new_cost += self.costs[edge]
+        new = [(self.routes[edge], self.costs[edge]) for edge in group]
+        for edge in group:
+            self._mark(edge, -1)
+        old_cost = 0.0
+        for edge, route in zip(sorted(group), old, strict=True):
+            self.routes[edge], self.costs[edge] = route, self._cost_of(edge, route)
+            self._mark(edge, 1)
+            old_cost += self.costs[edge]
+        if new_cost < old_cost - 0.01:
+            for edge in group:
+                self._mark(edge, -1)
+            for edge, (route, cost) in zip(group, new, strict=True):
+                self.routes[edge], self.costs[edge] = route, cost
+                self._mark(edge, 1)
+
+    def _cost_of(self, edge: int, route: Route) -> float:
+        """Return what a route costs as things stand."""
+        source, target = self.edges[edge]
+        leave = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
+        enter = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
+        crossings = self._crossings(route, 1e9) or 0
+        return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
     def _urgency(self, edge: int) -> tuple[int, int, int]:
         source, target = self.edges[edge]
