@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.layout.placing import Lattice
 FRONT, BACK, RIGHT, LEFT = range(4)
 """Sides of a node as seen along the flow: front is where the flow leads, right is the next lane."""
 
-BEND, CROSSING, STEP = 4.0, 8.0, 0.3
+BEND, CROSSING, STEP = 4.0, 10.0, 0.3
 """What a bend, a crossing and one slot of length cost."""
 
 Spot = tuple[int, int]
@@ -42,7 +42,7 @@ class Ports:
             cost += -0.4 if outgoing else 1.2
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
-            return cost + same * (14.0 if outgoing else 5.0 * same) + other * 14.0
+            return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
         return cost + same * 1.5 + other * 3.0
 
     def freest(self) -> int:
