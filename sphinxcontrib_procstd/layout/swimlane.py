@@ -126,7 +126,7 @@ def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
 def _evaluate(plan: _Plan, rank: list[int], columns: Columns) -> _Arrangement:
     """Route an arrangement quickly; its cost counts the size of the drawing, too."""
     lattice = build_lattice(plan.topology, rank, columns)
-    cost, routes = _route(plan, lattice, passes=1 if plan.topology.count <= 60 else 0)
+    cost, routes = _route(plan, lattice, passes=0)
     return _Arrangement(rank, columns, lattice, routes, cost + lattice.width * 1.0 + lattice.height * 0.4)
 
 
