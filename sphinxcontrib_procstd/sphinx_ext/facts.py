@@ -39,7 +39,9 @@ class _Collector:
         fields, location = self._fields(node)
         if isinstance(node, our.procstd_process):
             node["index"] = len(self.processes)
-            fields.update(steps=[], records=[])
+            if "category" in node.get("values", {}):
+                fields["category_source"] = " ".join(node["values"]["category"].text.split())
+            fields.update(id=node["id"], steps=[], records=[])
             self.processes.append(fields)
             self.by_id[node["id"]] = fields
         elif isinstance(node, our.procstd_step):

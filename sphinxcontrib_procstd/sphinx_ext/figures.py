@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 Page = Callable[[str, str], str]
 
 
+LEAST_SCALE = 0.78
+"""How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
+MOST_HUNDREDS = 40
+"""The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+
+
 def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
     """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
-    asked = next(
-        (text for text in (orientation, process.orientation.value) if text and text != Orientation.AUTO.value), "auto"
-    )
-    return choose_direction(graph) if asked == Orientation.AUTO.value else Direction(asked)
+    for asked in (orientation, process.orientation.value):
+        if asked in {direction.value for direction in Direction}:
+            return Direction(asked)
+    return choose_direction(graph)
 
 
 def draw_figure(
@@ -37,7 +43,7 @@ def draw_figure(
     config: Config,
     page: Page,
     orientation: str = "",
-    anchor: str = "",
+    mark: str = "",
     stylesheet: str = "",
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
@@ -48,7 +54,7 @@ def draw_figure(
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     drawing = layout_swimlane(graph, direction_of(process, graph, orientation))
-    anchor = anchor or figure_anchor(process.id)
+    anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -77,6 +83,7 @@ def draw_figure(
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
+        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
     )
 
 

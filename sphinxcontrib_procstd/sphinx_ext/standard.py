@@ -141,7 +141,7 @@ class Replacement:
     def filled(self, view: our.procstd_view) -> list[nodes.Node]:
         """Return the nodes that a view stands for."""
         pages, page = self.page(view)
-        holder = nodes.container("", pages.fill(view))
+        holder = nodes.container("", *pages.fill(view))
         for figure in list(holder.findall(our.procstd_figure)):
             drawn = figure["draw"]()
             figure.replace_self(page.flow(drawn.caption, drawn.flow, drawn.anchor))

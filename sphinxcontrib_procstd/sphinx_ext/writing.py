@@ -22,6 +22,7 @@ class Pages:
         self.builder = builder
         self.docname = docname
         self._made: dict[str, PageBuilder] = {}
+        self._figures: dict[str, int] = {}
         for start in doctree.findall(addnodes.start_of_file):
             for child in start.children:  # Sphinx puts them here without telling them
                 child.parent = start
@@ -35,7 +36,7 @@ class Pages:
                 docname = str(node["docname"])
                 break
         if docname not in self._made:
-            self._made[docname] = PageBuilder(self.builder, docname)
+            self._made[docname] = PageBuilder(self.builder, docname, self._figures)
         return self._made[docname]
 
 
@@ -49,13 +50,16 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not objects and not views:
         return
     pages = Pages(builder, docname, doctree)
+    texts: dict[str, None] = {}
     for node in objects:
         page = pages.of(node)
         node["page"] = page.context
         node["view"] = page.view_of(node)
-        node.append(nodes.Text(" ".join(page.search_words(node))))  # for the search index; no visitor writes it
+        texts.update(dict.fromkeys(page.search_texts(node)))
     for view in views:
         view.replace_self(pages.of(view).fill(view))
+    if objects:  # for the search index, each text once; no visitor writes it
+        objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
     if builder.name == "singlehtml":
         mend_references(doctree)
