@@ -129,8 +129,10 @@ def visit_step_table(translator: Translator, node: nodes.Element) -> None:
         f'<th scope="col" role="columnheader" class="procstd-{column.name.lower()}">{escape(words(column.value))}</th>'
         for column in ROW_COLUMNS
     )
+    columns = "".join(f'<col class="procstd-{column.name.lower()}">' for column in ROW_COLUMNS)
     translator.body.append(
-        '<div class="procstd-table-box"><table class="procstd-table" role="table">\n<thead role="rowgroup">\n'
+        '<div class="procstd-table-box"><table class="procstd-table" role="table">\n'
+        f'<colgroup>{columns}</colgroup>\n<thead role="rowgroup">\n'
         f'<tr class="procstd-name" role="row"><th scope="row" role="rowheader">{name}</th>'
         f'<td role="cell" colspan="{len(ROW_COLUMNS) - 1}"><strong>{title}</strong>{continued}</td></tr>\n'
         f'<tr class="procstd-heads" role="row">{heads}</tr>\n</thead>\n<tbody role="rowgroup">\n'
@@ -190,6 +192,8 @@ def _standard_cell(translator: Translator, node: nodes.Element, view: StepView, 
 
 
 def _branches_html(view: StepView, marked: dict[str, str], page: PageContext) -> str:
+    if len(view.branches) == 1 and not view.branches[0].guard and not view.step.decision:
+        return f'<p class="procstd-next">{escape(page.words("Next"))} {_branch_html(view.branches[0], page)}</p>'
     question = marked.get("decision") or escape(view.step.decision)
     head = page.words("At the same time") if view.together else page.words("Next")
     lead = f'<span class="procstd-question">{question}</span>' if question else escape(head)

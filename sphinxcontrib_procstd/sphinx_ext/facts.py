@@ -39,6 +39,8 @@ class _Collector:
         fields, location = self._fields(node)
         if isinstance(node, our.procstd_process):
             node["index"] = len(self.processes)
+            if "category" in node.get("values", {}):
+                fields["category_source"] = " ".join(node["values"]["category"].text.split())
             fields.update(steps=[], records=[])
             self.processes.append(fields)
             self.by_id[node["id"]] = fields

@@ -25,21 +25,21 @@ Page = Callable[[str, str], str]
 
 def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
     """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
-    asked = next(
-        (text for text in (orientation, process.orientation.value) if text and text != Orientation.AUTO.value), "auto"
-    )
-    return choose_direction(graph) if asked == Orientation.AUTO.value else Direction(asked)
+    for asked in (orientation, process.orientation.value):
+        if asked in {direction.value for direction in Direction}:
+            return Direction(asked)
+    return choose_direction(graph)
 
 
 def draw_figure(
-    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", anchor: str = ""
+    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", mark: str = ""
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     drawing = layout_swimlane(graph, direction_of(process, graph, orientation))
-    anchor = anchor or figure_anchor(process.id)
+    anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
         return node_url(node, process, catalogue, page) or None

@@ -23,12 +23,15 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not objects and not views:
         return
     pages = PageBuilder(builder, docname)
+    texts: dict[str, None] = {}
     for node in objects:
         node["page"] = pages.context
         node["view"] = pages.view_of(node)
-        node.append(nodes.Text(" ".join(pages.search_words(node))))  # for the search index; no visitor writes it
+        texts.update(dict.fromkeys(pages.search_texts(node)))
     for view in views:
         view.replace_self(pages.fill(view))
+    if objects:  # for the search index, each text once; no visitor writes it
+        objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
 
 
