@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sphinxcontrib_procstd.drawing import Box, Point
@@ -85,9 +85,16 @@ class LabelPlacer:
                 return self._take(rect)
             if spare is None and not self.wires.hit(rect, but=edge):
                 spare = rect
-        if spare is None:
-            spare = next((rect for rect in _places(self.lines[edge], wish) if not self.solids.hit(rect)), None)
-        return self._take(spare or next(_places(self.lines[edge], wish)))
+        return self._take(spare or self._farther(edge, wish))
+
+    def _farther(self, edge: int, wish: Wish) -> Rect:
+        """Return a place off the nodes and labels, farther and farther from the edge, whatever edges cross it."""
+        for extra in (0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0):
+            wider = replace(wish, aside=wish.aside + extra)
+            for rect in _places(self.lines[edge], wider):
+                if rect[0] > 0 and rect[1] > 0 and not self.solids.hit(rect):
+                    return rect
+        return next(_places(self.lines[edge], wish))
 
     def _take(self, rect: Rect) -> Box:
         self.solids.add((rect[0] - 1, rect[1] - 1, rect[2] + 1, rect[3] + 1))
