@@ -247,8 +247,8 @@ def _draw(
         centre = page(metrics.x[lattice.x[index]], metrics.y[lattice.y[index]])
         nodes.append(_node_shape(node.id, plan.lanes[plan.topology.lane[index]].id, plan.sizes[index], centre))
     paths = [_tidy([page(point.x, point.y) for point in points]) for points in lines]
-    shapes = _edge_shapes(plan, nodes, paths)
-    end = page(metrics.breadth, metrics.length)
+    corner, end = page(0.0, 0.0), page(metrics.breadth, metrics.length)
+    shapes = _edge_shapes(plan, nodes, paths, Box(corner.x, corner.y, end.x - corner.x, end.y - corner.y))
     lanes = _lane_shapes(plan, metrics, headers)
     return Drawing(
         width=round(end.x + MARGIN, 1),
@@ -287,8 +287,8 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
     return replace(block, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
 
 
-def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> tuple[EdgeShape, ...]:
-    boxes = _label_boxes(plan, nodes, paths) if any(plan.labels) else {}
+def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
+    boxes = _label_boxes(plan, nodes, paths, page) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
         block, box = plan.labels[index], boxes.get(index)
@@ -298,10 +298,10 @@ def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) 
     return tuple(shapes)
 
 
-def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> dict[int, Box]:
+def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> dict[int, Box]:
     """Return the places of all labels: first those at level lines, which have the least choice."""
     solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
-    placer = LabelPlacer(solids, paths)
+    placer = LabelPlacer(page, solids, paths)
     order = [index for index, label in enumerate(plan.labels) if label]
     order.sort(key=lambda index: (paths[index][0].x == paths[index][1].x, index))
     boxes = {}
