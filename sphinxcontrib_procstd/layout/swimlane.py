@@ -112,13 +112,13 @@ def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
 
 def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
     """Try some arrangements with a quick routing, then route the best with care."""
-    count = plan.topology.count
-    most = trials or (6 if count <= 60 else 3 if count <= 200 else 1)
+    size = max(plan.topology.count, len(plan.edges) * 2 // 3)
+    most = trials or (6 if size <= 60 else 3 if size <= 200 else 1)
     found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
     best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
-    if trials is None and count <= 100:
-        best = _swap_columns(plan, best, 8 if count <= 60 else 3)
-    if count <= 300:
+    if trials is None and size <= 100:
+        best = _swap_columns(plan, best, 8 if size <= 60 else 3)
+    if size <= 300:
         _, best.routes = _route(plan, best.lattice, passes=3)
     return best
 
