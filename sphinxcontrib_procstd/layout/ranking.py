@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-
 ABREAST = 5
 """How many nodes of a lane may stand side by side; more make the drawing wider than anyone reads."""
 
