@@ -78,13 +78,17 @@ def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | Non
     return _draw(plan, metrics, wiring, lines, (headers, header_depth))
 
 
-def choose_direction(graph: FlowGraph, width: float = 650) -> Direction:
-    """Return the direction in which a drawing is easier to read on a page of a width."""
-    down = layout_swimlane(graph, Direction.TOP_DOWN, trials=1)
-    if down.width <= width * 1.2:
-        return Direction.TOP_DOWN
+READABLE_WIDTH = 940
+"""Pixels that a page of 736 px shows when it scales a picture down to 0.78, the least at which 13 px text reads."""
+
+
+def layout_readable(graph: FlowGraph, width: float = READABLE_WIDTH) -> Drawing:
+    """Return the drawing in the direction that is easier to read: top-down unless only left-right is narrow enough."""
+    down = layout_swimlane(graph, Direction.TOP_DOWN)
+    if down.width <= width:
+        return down
     right = layout_swimlane(graph, Direction.LEFT_RIGHT, trials=1)
-    return Direction.LEFT_RIGHT if right.width < down.width else Direction.TOP_DOWN
+    return layout_swimlane(graph, Direction.LEFT_RIGHT) if right.width < min(down.width, width * 1.2) else down
 
 
 def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
