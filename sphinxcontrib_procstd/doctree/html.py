@@ -136,7 +136,7 @@ def visit_step_table(translator: Translator, node: nodes.Element) -> None:
         f'<th scope="col" role="columnheader" class="procstd-{column.name.lower()}">{escape(words(column.value))}</th>'
         for column in ROW_COLUMNS
     )
-    columns = "".join(f'<col class="procstd-{column.name.lower()}">' for column in ROW_COLUMNS)
+    columns = "".join(f'<col class="procstd-{column.name.lower()}"/>' for column in ROW_COLUMNS)
     translator.body.append(
         '<div class="procstd-table-box"><table class="procstd-table" role="table">\n'
         f'<colgroup>{columns}</colgroup>\n<thead role="rowgroup">\n'

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from babel.messages.pofile import read_po, write_po
@@ -499,6 +500,11 @@ def test_an_e_book_shows_a_swimlane_as_a_picture_file(build: Callable[..., Built
     page = (outdir / "complaint.xhtml").read_text("utf-8")
     source = re.findall(r'<img class="procstd-picture" src="([^"]*)" alt="Swimlane of Customer complaints"', page)
     assert [(outdir / name).is_file() for name in source] == [True]
+
+
+def test_every_page_of_an_e_book_is_well_formed(build: Callable[..., Built]) -> None:
+    for path in build("epub", "en").files(".xhtml", ".svg"):
+        ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text("utf-8")))
 
 
 def test_no_page_of_an_e_book_holds_svg(build: Callable[..., Built]) -> None:
