@@ -1,0 +1,27 @@
+"""Sphinx configuration of the extension's own handbook."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+from sphinxcontrib_procstd import __version__
+
+project = "sphinxcontrib-procstd"
+author = "The sphinxcontrib-procstd developers"
+copyright = "The sphinxcontrib-procstd developers"
+version = release = __version__
+
+extensions = ["myst_parser", "sphinxcontrib_procstd", "printed"]
+exclude_patterns = ["_build"]
+language = "en"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+nitpicky = True
+
+html_theme = "furo"
+html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
+html_copy_source = False
