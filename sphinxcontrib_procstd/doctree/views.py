@@ -83,6 +83,8 @@ class FigureView:
     label: str
     flow: tuple[FlowLine, ...] = ()
     wide: bool = False
+    least: int = 0
+    """The least width, in hundreds of pixels, at which its words can be read; narrower pages scroll it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.layout.placing import Lattice
 FRONT, BACK, RIGHT, LEFT = range(4)
 """Sides of a node as seen along the flow: front is where the flow leads, right is the next lane."""
 
-BEND, CROSSING, STEP = 4.0, 8.0, 0.3
+BEND, CROSSING, STEP = 4.0, 10.0, 0.3
 """What a bend, a crossing and one slot of length cost."""
 
 Spot = tuple[int, int]
@@ -36,13 +36,13 @@ class Ports:
     def cost(self, side: int, *, outgoing: bool) -> float:
         """Return what one more edge costs on a side."""
         if side in self.shut:
-            return 60.0
+            return 900.0
         cost = (_OUT if outgoing else _IN)[side]
         if self.branching and side in {RIGHT, LEFT}:
             cost += -0.4 if outgoing else 1.2
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
-            return cost + same * (14.0 if outgoing else 5.0 * same) + other * 14.0
+            return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
         return cost + same * 1.5 + other * 3.0
 
     def freest(self) -> int:
@@ -123,9 +123,58 @@ class Router:
                 if self.costs[edge] > BEND:
                     self._mark(edge, -1)
                     self._settle(edge)
+            if passes > 1:
+                for group in self._bundles():
+                    self._regroup(group)
             if sum(self.costs) >= before - 0.01:
                 break
         return sum(self.costs)
+
+    def _bundles(self) -> list[list[int]]:
+        """Return the edges that leave one node, and those that enter one, where they are three or more."""
+        bundles: dict[tuple[int, bool], list[int]] = {}
+        for edge, (source, target) in enumerate(self.edges):
+            bundles.setdefault((source, True), []).append(edge)
+            bundles.setdefault((target, False), []).append(edge)
+        return [group for group in bundles.values() if 2 < len(group) < 9]
+
+    def _regroup(self, group: list[int]) -> None:
+        """Take up all edges of a bundle and route them again, the farthest first; keep what is cheaper.
+
+        The tip of a diamond is best left to the farthest branch, which no edge can take from a nearer one.
+        """
+        old = [self.routes[edge] for edge in group]
+        if sum(self.costs[edge] for edge in group) < 2 * CROSSING:
+            return
+        for edge in group:
+            self._mark(edge, -1)
+        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self._urgency(edge)), reverse=True)
+        new_cost = 0.0
+        for edge in group:
+            self._settle(edge)
+            new_cost += self.costs[edge]
+        new = [(self.routes[edge], self.costs[edge]) for edge in group]
+        for edge in group:
+            self._mark(edge, -1)
+        old_cost = 0.0
+        for edge, route in zip(sorted(group), old, strict=True):
+            self.routes[edge], self.costs[edge] = route, self._cost_of(edge, route)
+            self._mark(edge, 1)
+            old_cost += self.costs[edge]
+        if new_cost < old_cost - 0.01:
+            for edge in group:
+                self._mark(edge, -1)
+            for edge, (route, cost) in zip(group, new, strict=True):
+                self.routes[edge], self.costs[edge] = route, cost
+                self._mark(edge, 1)
+
+    def _cost_of(self, edge: int, route: Route) -> float:
+        """Return what a route costs as things stand."""
+        source, target = self.edges[edge]
+        leave = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
+        enter = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
+        crossings = self._crossings(route, 1e9) or 0
+        return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
     def _urgency(self, edge: int) -> tuple[int, int, int]:
         source, target = self.edges[edge]

@@ -122,9 +122,14 @@ def _gateway(node: FlowNode, direction: Direction, *, ins: int, degree: int) -> 
     return size.take_extent()
 
 
+def _is_word(piece: str) -> bool:
+    """Return whether a piece of text is a word of letters that should not be cut: Chinese may be."""
+    return piece[0].isalpha() and ord(piece[0]) < 0x1100
+
+
 def _roomy(text: str, width: float) -> float:
     """Return a width, raised so that one long word need not be cut (German knows many)."""
-    longest = max((text_width(word, SMALL) for word in text[:200].split() if word.isalpha()), default=0.0)
+    longest = max((text_width(word, SMALL) for word in text[:200].split() if _is_word(word)), default=0.0)
     return max(width, min(longest + 1.0, LONG_WORD))
 
 
@@ -137,7 +142,7 @@ def header_lines(lane: Lane, width: float) -> TextBlock:
 
 def longest_word(title: str) -> float:
     """Return the width of the longest word of a lane's title."""
-    return max((text_width(word, TEXT, bold=True) for word in title[:200].split() if word.isascii()), default=0.0)
+    return max((text_width(word, TEXT, bold=True) for word in title[:200].split() if _is_word(word)), default=0.0)
 
 
 def label_block(text: str) -> TextBlock | None:

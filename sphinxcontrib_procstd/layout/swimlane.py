@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
@@ -47,10 +48,16 @@ class _Plan:
     labels: list[TextBlock | None]
 
 
+Columns = list[list[list[int]]]
+"""The nodes of each column of each lane."""
+
+
 @dataclass(slots=True)
 class _Arrangement:
     """One way to set out the nodes, with its routes and their cost."""
 
+    rank: list[int]
+    columns: Columns
     lattice: Lattice
     routes: list[Route]
     cost: float
@@ -107,33 +114,46 @@ def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
     """Try some arrangements with a quick routing, then route the best with care."""
     count = plan.topology.count
     most = trials or (6 if count <= 60 else 3 if count <= 200 else 1)
-    best: _Arrangement | None = None
-    for number, lattice in enumerate(_lattices(plan)):
-        if number >= most:
-            break
-        cost, routes = _route(plan, lattice, passes=1 if count <= 60 else 0)
-        cost += lattice.width * 1.0 + lattice.height * 0.4
-        if best is None or cost < best.cost - 0.01:
-            best = _Arrangement(lattice, routes, cost)
-    if best is None:
-        raise AssertionError("at least one arrangement is always tried")
+    found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
+    best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
+    if trials is None and count <= 100:
+        best = _swap_columns(plan, best, 8 if count <= 60 else 3)
     if count <= 300:
         _, best.routes = _route(plan, best.lattice, passes=3)
     return best
 
 
-def _lattices(plan: _Plan) -> Iterator[Lattice]:
-    """Yield arrangements worth a trial, the most promising first."""
+def _evaluate(plan: _Plan, rank: list[int], columns: Columns) -> _Arrangement:
+    """Route an arrangement quickly; its cost counts the size of the drawing, too."""
+    lattice = build_lattice(plan.topology, rank, columns)
+    cost, routes = _route(plan, lattice, passes=0)
+    return _Arrangement(rank, columns, lattice, routes, cost + lattice.width * 1.0 + lattice.height * 0.4)
+
+
+def _swap_columns(plan: _Plan, best: _Arrangement, most: int) -> _Arrangement:
+    """Exchange neighbouring columns of a lane wherever that is cheaper."""
+    pairs = [(lane, at) for lane, columns in enumerate(best.columns) for at in range(len(columns) - 1)]
+    for lane, at in pairs[:most]:
+        columns = list(best.columns)
+        columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
+        other = _evaluate(plan, best.rank, columns)
+        if other.cost < best.cost - 0.01:
+            best = other
+    return best
+
+
+def _settings(plan: _Plan) -> Iterator[tuple[list[int], Columns]]:
+    """Yield ranks and columns worth a trial, the most promising first."""
     topology, lanes = plan.topology, len(plan.lanes)
-    seen = set()
+    seen: set[tuple[tuple[int, ...], str]] = set()
     for sideways in (Sideways.ALL, Sideways.BRANCHES, Sideways.NONE):
         rank = rank_nodes(topology, sideways, lanes)
         for hold_gaps in (True, False):
-            lattice = build_lattice(topology, rank, place_columns(topology, rank, lanes, hold_gaps=hold_gaps))
-            key = (tuple(lattice.x), tuple(lattice.y))
+            columns = place_columns(topology, rank, lanes, hold_gaps=hold_gaps)
+            key = (tuple(rank), str(columns))
             if key not in seen:
                 seen.add(key)
-                yield lattice
+                yield rank, columns
 
 
 def _route(plan: _Plan, lattice: Lattice, passes: int) -> tuple[float, list[Route]]:
@@ -268,19 +288,28 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
 
 
 def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> tuple[EdgeShape, ...]:
-    labelled = any(plan.labels)
-    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption] if labelled else []
-    placer = LabelPlacer(solids, paths) if labelled else None
+    boxes = _label_boxes(plan, nodes, paths) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
-        label = plan.labels[index]
-        if label and placer:
-            box = placer.place(index, _wish(edge, label, below=_labels_below(plan, index)))
-            label = replace(label, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
-        shapes.append(
-            EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=tuple(paths[index]), label=label)
-        )
+        block, box = plan.labels[index], boxes.get(index)
+        label = replace(block, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h)) if block and box else None
+        points = tuple(paths[index])
+        shapes.append(EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=points, label=label))
     return tuple(shapes)
+
+
+def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> dict[int, Box]:
+    """Return the places of all labels: first those at level lines, which have the least choice."""
+    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
+    placer = LabelPlacer(solids, paths)
+    order = [index for index, label in enumerate(plan.labels) if label]
+    order.sort(key=lambda index: (paths[index][0].x == paths[index][1].x, index))
+    boxes = {}
+    for index in order:
+        label = plan.labels[index]
+        if label:
+            boxes[index] = placer.place(index, _wish(plan.edges[index], label, below=_labels_below(plan, index)))
+    return boxes
 
 
 def _wish(edge: FlowEdge, label: TextBlock, *, below: bool) -> Wish:

@@ -157,4 +157,4 @@ def _add_escalation(builder: _Builder, step: Step, joins: set[str]) -> None:
         node = builder.node(
             FlowNode(id=f"{step.id}.overdue", kind=NodeKind.ESCALATION, lane=builder.lane(title), text=title)
         )
-    builder.edge(step.id, node, step.escalate.label or step.escalate.after, kind=EdgeKind.OVERDUE)
+    builder.edge(step.id, node, step.escalate.after_label or step.escalate.after, kind=EdgeKind.OVERDUE)

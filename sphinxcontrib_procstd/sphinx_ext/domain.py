@@ -8,10 +8,12 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinxcontrib_procstd.model.anchors import full_step_id
+from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import Found, anchor_of, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn_findings
@@ -113,8 +115,9 @@ class ProcstdDomain(Domain):
             return contnode if typ == "auto" else None
         if not node.get("refexplicit") and typ != "auto":
             contnode = HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
-        if not page_of(found):
-            return contnode
+        if typ == "auto":  # a book-title mark quotes a title in Chinese; elsewhere the link says enough
+            shown = words("{title}").replace("{title}", bare_name(contnode.astext()))
+            contnode = HandbookRole.innernodeclass("", shown, classes=contnode.get("classes", []))
         return make_refnode(builder, fromdocname, page_of(found), anchor_of(found), contnode, found.title)
 
     def resolve_any_xref(

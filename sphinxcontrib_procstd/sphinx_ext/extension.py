@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import directives as registry
 from sphinx.errors import ConfigError
 
-import sphinxcontrib_procstd
+from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.doctree import html
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
@@ -152,9 +152,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
-    setup_assets(app, Path(sphinxcontrib_procstd.__file__).parent / "static")
+    setup_assets(app, Path(__file__).parent.parent / "static")
     return {
-        "version": sphinxcontrib_procstd.__version__,
+        "version": __version__,
         "env_version": ENV_VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 Page = Callable[[str, str], str]
 
 
+LEAST_SCALE = 0.78
+"""How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
+MOST_HUNDREDS = 40
+"""The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+
+
 def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
     """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
     for asked in (orientation, process.orientation.value):
@@ -67,6 +73,7 @@ def draw_figure(
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
         flow=tuple(_flow_lines(graph, process, catalogue, page)),
         wide=drawing.direction is Direction.LEFT_RIGHT,
+        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
     )
 
 

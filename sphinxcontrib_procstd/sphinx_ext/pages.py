@@ -143,7 +143,7 @@ class PageBuilder:
             step=step,
             number=step.number or (str(position) if position else ""),
             anchor=anchor,
-            cells=step_cells(step, self.catalogue),
+            cells=step_cells(step, self.catalogue, words),
             extras=step_extras(step, self.catalogue, words),
             branches=tuple(self.branches(process, step)) if process else (),
             together=bool(step.parallel),
@@ -167,7 +167,7 @@ class PageBuilder:
             else:
                 name = target.label or target.name
                 text = words("End: {name}").format(name=name) if name else words("End")
-                yield Branch(guard, flow.default and not name, text=text)
+                yield Branch(guard, flow.default, text=text)
 
     def step_link(self, process: Process, step_id: str) -> StepLink:
         """Return a link to a step of a process."""
