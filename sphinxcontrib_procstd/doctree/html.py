@@ -111,7 +111,8 @@ def figure_html(figure: Any, page: PageContext) -> str:
     listing = f'<details class="procstd-flow"><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
     return (
         f'<figure class="{css}" id="{escape(figure.anchor)}">\n'
-        f'<div class="procstd-scroll procstd-least-{figure.least}" role="region" tabindex="0" aria-label="{escape(figure.label)}">'
+        f'<div class="procstd-scroll procstd-least-{figure.least}" role="region" tabindex="0"'
+        f' aria-label="{escape(figure.label)}">'
         f"{figure.svg}</div>\n"
         f"<figcaption>{escape(figure.caption)}</figcaption>\n{listing}</figure>\n"
     )
