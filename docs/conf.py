@@ -25,3 +25,12 @@ html_title = f"{project} {release}"
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 html_copy_source = False
+
+# Chinese names stand in English pages: name fonts for them, or browsers pick any.
+CHINESE = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC"'
+html_theme_options = {
+    "light_css_variables": {
+        "font-stack": f'-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, {CHINESE}, sans-serif',
+        "font-stack--monospace": f'SFMono-Regular, Menlo, Consolas, "Liberation Mono", {CHINESE}, monospace',
+    }
+}

@@ -1,8 +1,8 @@
 """Directives of this handbook only: reference tables printed from the code, and examples shown as source and result.
 
-``procstd-options:: NAME`` one directive's options; ``procstd-kinds::`` how values are read; ``procstd-settings::`` the
-configuration; ``procstd-warnings::`` the warning codes; ``procstd-cli::`` the command line's own help;
-``procstd-example::`` its content, once as source and once as it comes out.
+``procstd-options:: NAME`` one directive's options (``:without: OTHER`` leaves out those of another one);
+``procstd-kinds::`` how values are read; ``procstd-settings::`` the configuration; ``procstd-warnings::`` the warning
+codes; ``procstd-cli::`` the command line's own help; ``procstd-example::`` its content, as source and as it comes out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -37,8 +38,11 @@ KINDS: dict[ValueKind, tuple[str, str]] = {
     ValueKind.TEXT: ("text", "Inline markup, shown as written: emphasis, links and cross-references work."),
     ValueKind.ITEMS: (
         "list of names",
-        "Names between `,` `;` `、` `，` `；`. Nothing is cut inside brackets or `《》`. A round bracket at the end of a "
-        "name is a note on it: `Slack (#announcements)`. A name that a register holds becomes a link.",
+        (
+            "Names between commas or semicolons of either width, or `、`. Nothing is cut inside brackets or `《》`. A "
+            "round bracket at the end of a name is a note on it: `Slack (#announcements)`. A name that a register "
+            "holds becomes a link."
+        ),
     ),
     ValueKind.ITEM: ("one name", "As a list of names, with one name. Of several, the first one is used."),
     ValueKind.ID: ("id", "ASCII letters, digits, `-` and `_`; at most 64 characters."),
@@ -106,18 +110,17 @@ def paragraph(text: str) -> nodes.paragraph:
     return nodes.paragraph("", "", *inline(text))
 
 
-def build_table(heads: Iterable[str], rows: Iterable[tuple[str, list[list[nodes.Node]]]]) -> nodes.table:
-    """Return a table; each row has an id ("" = none) and its cells. Narrow screens show it as blocks (docs.css)."""
-    names = list(heads)
-    table = nodes.table("", classes=["printed"])
-    group = nodes.tgroup("", *(nodes.colspec("", colwidth=1) for _ in names), cols=len(names))
-    head = nodes.row("", *(nodes.entry("", nodes.paragraph(name, name)) for name in names))
+def build_table(heads: dict[str, int], rows: Iterable[tuple[str, list[list[nodes.Node]]]]) -> nodes.table:
+    """Return a table with headings of given widths; each row has an id and its cells.
+
+    Narrow screens show a row as a block (docs.css).
+    """
+    table = nodes.table("", classes=["printed", "colwidths-given"])
+    group = nodes.tgroup("", *(nodes.colspec("", colwidth=width) for width in heads.values()), cols=len(heads))
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph(name, name)) for name in heads))
     body = nodes.tbody("")
     for name, cells in rows:
-        row = nodes.row("", *(nodes.entry("", *cell) for cell in cells))
-        if name:
-            row["ids"].append(name)
-        body += row
+        body += nodes.row("", *(nodes.entry("", *cell) for cell in cells), ids=[name])
     group += [nodes.thead("", head), body]
     table += group
     return table
@@ -127,13 +130,16 @@ class OptionsDirective(SphinxDirective):
     """``procstd-options:: step``: every option of a directive."""
 
     required_arguments = 1
+    option_spec: ClassVar = {"without": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
         if name in VIEWS:
             return [self.view_table(name)]
-        heads = ("Option", "Chinese", "Value", "What it is for")
-        return [build_table(heads, ((f"{name}-{option.name}", self.cells(option)) for option in options_of(name)))]
+        without = options_of(self.options["without"]) if "without" in self.options else ()
+        heads = {"Option": 18, "Chinese": 24, "Value": 24, "What it is for": 34}
+        options = (option for option in options_of(name) if option not in without)
+        return [build_table(heads, ((f"{name}-{option.name}", self.cells(option)) for option in options))]
 
     def cells(self, option: Option) -> list[list[nodes.Node]]:
         english = [paragraph(", ".join(f"`{word}`" for word in (option.name, *option.also)))]
@@ -154,7 +160,7 @@ class OptionsDirective(SphinxDirective):
             (f"{name}-{option}", [[paragraph(f"`{option}`")], [paragraph(VIEW_OPTIONS[option])]])
             for option in ViewDirective.option_spec
         ]
-        return build_table(("Option", "What it is for"), rows)
+        return build_table({"Option": 20, "What it is for": 80}, rows)
 
 
 class KindsDirective(SphinxDirective):
@@ -162,7 +168,7 @@ class KindsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         rows = [(f"value-{kind.value}", [[paragraph(text)] for text in KINDS[kind]]) for kind in ValueKind]
-        return [build_table(("Value", "How it is written"), rows)]
+        return [build_table({"Value": 20, "How it is written": 80}, rows)]
 
 
 class SettingsDirective(SphinxDirective):
@@ -199,7 +205,7 @@ class WarningsDirective(SphinxDirective):
             (f"warning-{code}", [[paragraph(f"`procstd.{code}`")], [paragraph(WARNINGS.get(code, ""))]])
             for code in codes
         ]
-        return [build_table(("Code", "Said when"), rows)]
+        return [build_table({"Code": 30, "Said when": 70}, rows)]
 
 
 def codes_in(package: Path) -> set[str]:
@@ -255,7 +261,7 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Arg
 
 def help_of(parser: argparse.ArgumentParser) -> str:
     """Return a parser's help at a fixed width and without colours, the same on every machine."""
-    formatter: Any = partial(parser.formatter_class, width=88)
+    formatter: Any = partial(parser.formatter_class, width=80)
     parser.formatter_class = formatter
     if hasattr(parser, "color"):
         parser.color = False

@@ -40,11 +40,7 @@ def test_project_builds_without_a_warning(tmp_path: Path) -> None:
 def test_registers_in_restructuredtext_say_the_same(tmp_path: Path) -> None:
     bodies = []
     for other in (".md", ".rst"):
-        files = {
-            name: text
-            for name, text in FILES.items()
-            if "registers" not in name or name.endswith(other)
-        }
+        files = {name: text for name, text in FILES.items() if "registers" not in name or name.endswith(other)}
         source = write_project(tmp_path / other[1:], files) / "handbook"
         output = tmp_path / other[1:] / "html"
         assert build(source, output, "-W") == ""
