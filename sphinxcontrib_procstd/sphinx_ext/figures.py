@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
-from sphinxcontrib_procstd.drawing import Direction
-from sphinxcontrib_procstd.layout.swimlane import choose_direction, layout_swimlane
+from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
@@ -29,12 +29,12 @@ MOST_HUNDREDS = 40
 """The widest least width that the stylesheet has a class for, in hundreds of pixels."""
 
 
-def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
-    """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
+def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
+    """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
     for asked in (orientation, process.orientation.value):
         if asked in {direction.value for direction in Direction}:
-            return Direction(asked)
-    return choose_direction(graph)
+            return layout_swimlane(graph, Direction(asked))
+    return layout_readable(graph)
 
 
 def draw_figure(
@@ -44,7 +44,7 @@ def draw_figure(
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = layout_swimlane(graph, direction_of(process, graph, orientation))
+    drawing = lay_out(process, graph, orientation)
     anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
