@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -244,7 +245,7 @@ class CliDirective(SphinxDirective):
         for call, parser in parsers(build_parser()):
             section = nodes.section("", nodes.title("", "", nodes.literal(call, call)), ids=[nodes.make_id(call)])
             text = help_of(parser)
-            block = nodes.literal_block(text, text, language="text")
+            block = nodes.literal_block(text, text, language="none")
             section += block
             found.append(section)
         return found
@@ -261,11 +262,12 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Arg
 
 def help_of(parser: argparse.ArgumentParser) -> str:
     """Return a parser's help at a fixed width and without colours, the same on every machine."""
-    formatter: Any = partial(parser.formatter_class, width=80)
+    formatter: Any = partial(parser.formatter_class, width=76)
     parser.formatter_class = formatter
     if hasattr(parser, "color"):
         parser.color = False
-    return parser.format_help().rstrip()
+    blocks = parser.format_help().rstrip().split("\n\n")
+    return "\n\n".join(block if "  " in block else fill(" ".join(block.split()), 76) for block in blocks)
 
 
 class ExampleDirective(SphinxDirective):
