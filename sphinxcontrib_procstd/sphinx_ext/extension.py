@@ -23,6 +23,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
-"""Raise it whenever what is pickled changes shape: an old environment is then read anew."""
+ENV_VERSION = shape_of_facts()
+"""Changes whenever what is pickled changes shape: an old environment is then read anew."""
 
 
 def directive_classes() -> dict[str, type[Directive]]:
