@@ -25,11 +25,11 @@ _EN_TENS = {
 }
 _EN_NUMBERS = {word: value for value, word in enumerate(_EN_SMALL)} | _EN_TENS | {"a": 1, "an": 1}
 
-_KINDS_OF_DAY = (
+_KINDS_OF_DAY: tuple[tuple[CalendarKind, tuple[str, ...]], ...] = (
     (CalendarKind.WORKING_DAYS, ("工作日", "工作天", "交易日")),
     (CalendarKind.CALENDAR_DAYS, ("自然日", "日历日", "日历天")),
 )
-_ZH_SPANS = (
+_ZH_SPANS: tuple[tuple[Unit, CalendarKind, tuple[str, ...]], ...] = (
     (Unit.HOUR, CalendarKind.WORKING_DAYS, ("工作小时",)),
     (Unit.HOUR, CalendarKind.HOURS, ("小时", "钟头")),
     (Unit.WEEK, CalendarKind.WORKING_DAYS, ("工作周",)),

@@ -1,0 +1,43 @@
+"""Chinese words: the segmenter, loaded when the first Chinese text is read."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from sphinxcontrib_procstd.diagnostics import ProcstdError
+
+
+class Segmenter(Protocol):
+    """What is used of the segmenter library."""
+
+    def tag(self, text: str, hmm: bool = ...) -> list[tuple[str, str]]:  # noqa: FBT001 - the library's signature
+        """Return the words of a text with their word classes."""
+
+    def has_word(self, word: str) -> bool:
+        """Whether the dictionary holds a word."""
+
+
+@cache
+def load_segmenter() -> Segmenter:
+    """Return the segmenter; its dictionary takes about 0.1 s to load."""
+    try:
+        module = import_module("rjieba")
+    except ImportError as error:
+        raise ProcstdError(
+            "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[lint]'"
+        ) from error
+    return cast("Segmenter", module)
+
+
+@cache
+def parts_of(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the two-character words a long dictionary entry is made of (合理安排: 合理, 安排), else the word's own pieces.
+
+    The dictionary holds many fixed phrases as one word; what is vague in them has to be seen.
+    """
+    library = load_segmenter()
+    if not (library.has_word(word[:2]) and library.has_word(word[2:])):
+        return ()
+    return tuple(library.tag(part, False)[0] if len(library.tag(part, False)) == 1 else (part, "n") for part in (word[:2], word[2:]))

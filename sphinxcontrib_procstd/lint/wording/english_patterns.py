@@ -1,0 +1,99 @@
+"""English patterns over tokens: vague wordings that stand in no list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sphinxcontrib_procstd.lint.wording.english_text import TIME_UNITS, EnglishText, has_number, is_number
+from sphinxcontrib_procstd.lint.wording.hits import ESCAPE, TIME, Hit
+
+_WHEN = frozenset("when whenever once as while".split())
+_SPARE = frozenset("minute moment chance lull gap opportunity spare leisure convenient convenience quiet slack calm idle breather mood".split())
+_FREE = frozenset("free able possible".split())
+_GOOD = frozenset("earliest first next suitable convenient good right opportune appropriate proper favourable favorable best some any later other".split())
+_OCCASION = frozenset("opportunity opportunities convenience chance moment occasion juncture date".split())
+_HASTE = frozenset("haste hurry rush hurriedly hastily asap pronto double-quick briskly post-haste dawdling expedition".split())
+_WITHOUT = frozenset("ado delay delays hesitation dawdling procrastination lag wait waiting loss".split())
+_ALLOWS = frozenset("allow allows permit permits dictate dictates require requires demand demands warrant warrants suggest suggests merit merits suits suit arise arises".split())
+_AS_NEEDS = frozenset("dictate dictates require requires demand demands warrant warrants suggest suggests merit merits suits suit allow allows permit permits".split())
+_VAGUE_HEADS = frozenset(
+    "circumstances circumstance situation situations case cases day days conditions weather need needs mood workload season demand availability experience"
+    " feel state condition severity urgency importance time staffing traffic preference taste judgement judgment resources budget".split()
+)
+_EDGES = frozenset("end beginning start middle close turn".split())
+_OLD_HANDS = frozenset("hands lads girls boys regulars veterans seniors guys team staff people colleagues others folks crew ladies men women juniors us them".split())
+
+
+def _hit(doc: EnglishText, code: str, first: int, end: int) -> Hit:
+    return Hit(code, doc.tokens[first].start, doc.tokens[min(end, len(doc.tokens)) - 1].end)
+
+
+def loose_times(doc: EnglishText) -> Iterator[Hit]:
+    """Yield times nobody can work out: "when you get a minute", "in three or four days", "at the next opportunity"."""
+    for place, word in enumerate(doc.words):
+        if doc.quoted[place]:
+            continue
+        following = doc.after(place + 1)
+        if end := _loose_time(doc, place, word, following):
+            yield _hit(doc, TIME, place, end)
+
+
+def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
+    """Return the end of a vague time that starts at a place, 0 if none does."""
+    if word in _WHEN and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
+        return place + 1 + max(index for index, other in enumerate(following[:6]) if other in _SPARE) + 1
+    if word in _WHEN and len(following) >= 2 and following[-1] in _FREE and len(following) < 6 and following[-2] != "not":
+        return place + 1 + len(following)
+    if word in _GOOD and _OCCASION.intersection(following[:2]) and following[:1] != ["of"]:
+        return 0 if word in {"next", "first"} and "date" in following[:2] else place + 3
+    if word in _HASTE or (word == "without" and _WITHOUT.intersection(following[:4])):
+        return place + 1 if word in _HASTE else place + 4
+    if word == "at" and tuple(following[:2]) in {("the", "double"), ("a", "pinch"), ("full", "speed"), ("top", "speed")}:
+        return place + 3
+    return _approximate(doc, place, word, following)
+
+
+def _approximate(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
+    """Return the end of "three or four days", "towards the end of", "a day or two", "advance notice"."""
+    joined = is_number(word) and following[:1] == ["or"] and len(following) > 2 and is_number(following[1])
+    if joined and following[2] in TIME_UNITS:
+        return place + 4
+    if word in TIME_UNITS and tuple(following[:2]) in {("or", "two"), ("or", "so"), ("or", "three")}:
+        return place + 3
+    if word in {"towards", "toward", "around", "about", "circa"} and _EDGES.intersection(following[:2]):
+        return place + 3
+    if word in {"around", "about"} and following[:1] and following[0] in {"noon", "midnight", "lunchtime", "midday", "closing", "opening", "month-end"}:
+        return place + 2
+    if word in {"advance", "early", "prior", "due", "ample", "timely"} and following[:1] == ["notice"] and not has_number(doc.before(place)):
+        return place + 2
+    return 0
+
+
+def left_open(doc: EnglishText) -> Iterator[Hit]:
+    """Yield what leaves an act to the reader: "where staffing allows", "as the case dictates", "depending on the mood"."""
+    for place, word in enumerate(doc.words):
+        if doc.quoted[place]:
+            continue
+        following = doc.after(place + 1)
+        if word in {"where", "if", "when", "as", "whenever", "wherever", "insofar", "provided"} and 2 <= len(following):
+            end = _allowing(word, following)
+            if end and not doc.bracket(place + 1 + end):
+                yield _hit(doc, ESCAPE, place, place + 1 + end)
+        elif word in {"depending", "depends", "according", "based"} and following[:1] and following[0] in {"on", "upon", "to"}:
+            if _VAGUE_HEADS.intersection(following[1:5]) and not has_number(following):
+                yield _hit(doc, ESCAPE, place, place + 4)
+
+
+def _allowing(word: str, following: Sequence[str]) -> int:
+    """Return how many words after "where", "as", ... end in a verb of leave, 0 if none does."""
+    for index, other in enumerate(following[:6]):
+        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so"}
+        known = _AS_NEEDS if word == "as" else _ALLOWS - {"require", "requires", "suggest", "suggests"}
+        if index and other in known and at_end:
+            return index + 1
+    return 0
+
+
+def one_of_us(doc: EnglishText, place: int) -> bool:
+    """Whether "one of" goes on to a loose group: "one of the old hands"."""
+    return bool(_OLD_HANDS.intersection(doc.words[place + 2 : place + 6])) and not doc.quoted[place]
