@@ -7,6 +7,11 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.lint.wording.vocabulary import load_vocabulary
+
+_VERB = 2
+_RARE = 5
+"""The frequency given to verbs of trade the dictionary lacks (拣货, 派单): enough to keep them whole."""
 
 
 class Segmenter(Protocol):
@@ -14,6 +19,9 @@ class Segmenter(Protocol):
 
     def tag(self, text: str, hmm: bool = ...) -> list[tuple[str, str]]:  # noqa: FBT001 - the library's signature
         """Return the words of a text with their word classes."""
+
+    def add_word(self, word: str, freq: int, tag: str) -> int:
+        """Teach a word."""
 
     def has_word(self, word: str) -> bool:
         """Whether the dictionary holds a word."""
@@ -28,7 +36,11 @@ def load_segmenter() -> Segmenter:
         raise ProcstdError(
             "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[lint]'"
         ) from error
-    return cast("Segmenter", module)
+    segmenter = cast("Segmenter", module.Jieba())
+    for word in load_vocabulary("zh")["verbs"]:
+        if len(word) == _VERB and not segmenter.has_word(word):
+            segmenter.add_word(word, _RARE, "v")
+    return segmenter
 
 
 @cache

@@ -91,6 +91,9 @@ def _has_inner_verb(tokens: Sequence[Token], words: Vocabulary) -> bool:
 _CUE = re.compile(r"然后|随后|接着|并且|同时|之后再|而后|继而|最后|再(?!次|生|造|现|[一二]次)|并(?![未不非无列联行发购案存入轨])|(?<=[^，。；])后(?=将|把|再)|，|；|。|;|,|、(?=[一-鿿]{2,})")
 _LINK = re.compile(r"^(?:并且|并|同时|然后|随后|接着|再|后|而后|继而|最后|也|还|立即|应|须|需|要|请|由[^，]{1,6}|且|另|另行|一并|逐一|依次|当场|先)+")
 _CONDITIONAL = re.compile(r"^(?:如|若|遇|凡|当|对于|对|因|发现|经|除|每|按|在|自|从|由|凭|根据|依据|一旦|未|不|无|有|为|以|其中|包括|含|注|且|或|否则|超过|直至|直到|至|严禁|禁止|不得|防止|避免|确保|保证|使|均|各|共)")
+_BEFORE_ACT = re.compile(r"^[^，。；（(]{1,9}?(?:之前|之后|以后|完成后|前|后|时)(?=[^面台端门者厅勤续排轮视镜方舱半行日天]{2})")
+_STATES = re.compile(r"^[^，。；]{1,8}?(?:可|应|须|需|不得|不可|要|能|会|为|是|有|达|均|由|放在|位于)")
+_TELLING = frozenset("通知 告知 致电 联系 汇报 上报 报告 派单 呼叫 电告 请示 提醒 转告 抄送 答复 回复 回访 报警".split())
 _TAKES = re.compile(r"^(?:将|把)[^，。；]")
 _TOWARDS = re.compile(r"^(?:给|向|为|与|跟|替|同)[^，。；]")
 
@@ -150,6 +153,9 @@ def _action(doc: ChineseText, start: int, end: int, words: Vocabulary) -> _Actio
         return _towards(doc, start + lead, end, words)
     if _TAKES.match(body):
         return _taken(doc, start + lead, end, words)
+    if adverbial := _BEFORE_ACT.match(body):
+        lead += adverbial.end()
+        body = text[lead:]
     if _CONDITIONAL.match(body) and not any(body.startswith(verb) for verb in ("对比", "对账", "发现问题上报", "经办")):
         return None
     place = start + lead
@@ -158,9 +164,13 @@ def _action(doc: ChineseText, start: int, end: int, words: Vocabulary) -> _Actio
         token = _verb_after_subject(doc, place, end, words)
         if token is None:
             return None
+    elif len(token.text) == 2 and token.text not in words["verbs"] and _STATES.match(body):
+        return None
     target = doc.text[token.end : end].strip()
     target = re.sub(r"^(?:了|完|好|出|上|下|到|入|至|回|掉|开)", "", target)
-    if not target or not _is_thing(doc, token.end, end):
+    if not target:
+        return _Action(token.text, token.text[1:] if _holds_object(token.text) else "", token.start, token.end)
+    if not _is_thing(doc, token.end, end):
         return None
     return _Action(token.text, target, token.start, end)
 
@@ -228,6 +238,10 @@ def _is_other(found: _Action, first: _Action, words: Vocabulary, cue: str) -> bo
     """Whether a later action is one of its own: another verb, another object, no record of the first."""
     if found.verb in words["recording_verbs"] or found.verb == first.verb:
         return False
+    if not found.target or (not first.target and found.verb not in _TELLING and not found.verb[0] in "将把"):
+        return False
+    if not first.target:
+        return True
     head, other = found.target[:2], first.target[:2]
     if head == other or found.target in first.target or first.target in found.target:
         return False

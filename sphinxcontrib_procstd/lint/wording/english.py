@@ -30,9 +30,9 @@ _REFERENCES = frozenset(
 _COMPARES = frozenset("above below over under exceeds exceeding exceed more less than least most reaches reached > < ≥ ≤ if when where between".split())
 _PEOPLE_PLURAL = frozenset(("people", "staff", "children", "men", "women"))
 _KNOWS = frozenset("knows know familiar experience experienced free available time handy around nearest best skills knowledge understands has have happens".split())
-_STAFF_HEADS = frozenset("person persons people personnel staff employee employees colleague colleagues somebody someone worker workers member members hand hands teammate guy folks anyone".split())
+_STAFF_HEADS = frozenset("co-worker co-workers coworker coworkers person persons people personnel staff employee employees colleague colleagues somebody someone worker workers member members hand hands teammate guy folks anyone".split())
 _OFFICIAL = frozenset("relevant concerned appropriate suitable right proper corresponding pertinent applicable".split())
-_ROLE_TAILS = frozenset("people folks guys lot side crowd bunch gang hands".split())
+_ROLE_TAILS = frozenset("people folk folks guys lot side crowd bunch gang hands".split())
 _ANCHORS = frozenset(
     "by before after on at upon same next end close during until daily weekly monthly quarterly yearly annually hourly each every today tomorrow"
     " none n/a n once receipt instantly real-time when while overnight day-end month-end year-end quarter-end week-end following prior concurrent"
@@ -46,12 +46,13 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     found = list(_listed(doc, field, words))
     found += _loose_people(doc, words)
     found += english_patterns.left_open(doc)
+    found += english_patterns.care(doc) if field in {"spec", "output", "condition"} else []
     if field != "role":
         found += english_patterns.loose_times(doc)
     if field in {"spec", "output", "condition"}:
         found += _attributes(doc, words)
-    if field == "condition":
-        found += _predicates(doc, words)
+    if field in {"spec", "condition"}:
+        found += _predicates(doc, words, whole=field == "condition")
     if field == "deadline":
         found += _deadline(doc, words, found)
     if field == "role":
@@ -239,14 +240,33 @@ def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     for first, end, name in doc.phrases(words):
         taken.update(range(first, end) if name else ())
     quiet = _quiet_places(doc, words)
-    for place, word in enumerate(doc.words[:-1]):
+    for place, word in enumerate(doc.words):
         if doc.quoted[place] or place in taken or place in quiet:
             continue
-        if word == "regular" and doc.words[place + 1] in words["regular_nouns"] and _keep_time(doc, place, place + 1, words):
+        if place + 1 == len(doc.words) and not word.endswith("ly"):
+            continue
+        if word == "regular" and doc.word(place + 1) in words["regular_nouns"] and _keep_time(doc, place, place + 1, words):
             yield _hit(doc, TIME, place, place + 1)
-        elif word in words["size"] and doc.words[place + 1].isalpha() and (place == 0 or not doc.tokens[place].text[0].isupper()):
+        elif _is_manner(doc, place, word, words) or _is_more(doc, place, word):
+            yield _hit(doc, DEGREE, place, place + 1)
+        elif word in words["size"] and doc.word(place + 1).isalpha() and (place == 0 or not doc.tokens[place].text[0].isupper()):
             if doc.words[place + 1] not in {"than", "enough", "of"} and not measured(doc, place, place + 1):
                 yield _hit(doc, DEGREE, place, place + 1)
+
+
+def _is_manner(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bool:
+    """Whether a word is an adverb of manner: "loosely", "warmly"."""
+    if not word.endswith("ly") or len(word) < 6 or word in words["plain_adverbs"] or doc.tokens[place].text[0].isupper() and place:
+        return False
+    return not measured(doc, place, place + 1)
+
+
+def _is_more(doc: EnglishText, place: int, word: str) -> bool:
+    """Whether "more" or "less" stands before a thing without what it is more than."""
+    if word not in {"more", "less", "fewer", "extra"} or not doc.word(place + 1).isalpha():
+        return False
+    before = doc.word(place - 1)
+    return not ("than" in doc.words[place + 1 : place + 6] or before in {"or", "no", "any", "once", "what", "and", "not"} or is_number(before) or word == "extra")
 
 
 def _quiet_places(doc: EnglishText, words: Vocabulary) -> set[int]:
@@ -259,11 +279,13 @@ def _quiet_places(doc: EnglishText, words: Vocabulary) -> set[int]:
     return places
 
 
-def _predicates(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
-    """Yield bare adjectives a condition turns on: "the queue is long"."""
-    if has_number(doc.words):
-        return
+def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator[Hit]:
+    """Yield bare adjectives a condition turns on: "the queue is long"; in other texts only in their if-clauses."""
     for place, word in enumerate(doc.words):
+        if word not in words["condition_degree"] or has_number(doc.after(place)) or has_number(doc.before(place)):
+            continue
+        if not whole and not {"if", "when", "where", "unless", "while"}.intersection(doc.before(place)):
+            continue
         before = doc.word(place - 1)
         copula = before in {"is", "are", "gets", "get", "becomes", "become", "looks", "look", "seems", "seem", "feels", "was", "runs", "too"}
         last = not doc.word(place + 1).isalpha()

@@ -80,8 +80,26 @@ def left_open(doc: EnglishText) -> Iterator[Hit]:
             if end and not doc.bracket(place + 1 + end):
                 yield _hit(doc, ESCAPE, place, place + 1 + end)
         elif word in {"depending", "depends", "according", "based"} and following[:1] and following[0] in {"on", "upon", "to"}:
-            if _VAGUE_HEADS.intersection(following[1:5]) and not has_number(following):
+            open_head = _VAGUE_HEADS.intersection(following[1:5]) or following[1:2] in (["how"], ["what"])
+            if open_head and not has_number(following):
                 yield _hit(doc, ESCAPE, place, place + 4)
+
+
+_LOOKS = frozenset("look looks seem seems feel feels appear appears sound sounds".split())
+_LOOKS_LIKE = frozenset("about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate wrong off strange odd suspicious safe dangerous unusual".split())
+_CARE = frozenset("caution care restraint judgement judgment vigilance diligence tact patience discretion sensitivity attention respect courtesy kindness empathy enthusiasm commitment rigour rigor".split())
+
+
+def care(doc: EnglishText) -> Iterator[Hit]:
+    """Yield effort without a result ("exercise due caution") and looks as a criterion ("when they look about right")."""
+    for place, word in enumerate(doc.words):
+        if doc.quoted[place]:
+            continue
+        following = doc.after(place + 1)
+        if word in {"exercise", "use", "take", "apply", "show", "with", "pay", "give", "demonstrate", "display"} and _CARE.intersection(following[:3]):
+            yield _hit(doc, "A105", place, place + 3)
+        elif word in _LOOKS and following[:1] and following[0] in _LOOKS_LIKE:
+            yield _hit(doc, ESCAPE, place, place + 2)
 
 
 def _allowing(word: str, following: Sequence[str]) -> int:

@@ -85,7 +85,8 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
 
 def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     """Whether a word after a comma or "and" is a verb for sure: "..., address the parcel", not "name, address and phone"."""
-    return doc.words[place] not in words["verbs_or_nouns"] or doc.word(place + 1) in _DETERMINERS
+    after = place + 1 + (doc.word(place + 1) in _PARTICLES)
+    return doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
