@@ -6,8 +6,12 @@ TikZ or text. The origin is the upper left corner, x grows to the right and y do
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+_VISIBLE_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
+"""Format characters that have a shape of their own (Arabic number signs and their kin)."""
 
 
 class Direction(StrEnum):
@@ -94,3 +98,24 @@ class Drawing:
     lanes: tuple[LaneShape, ...]
     nodes: tuple[NodeShape, ...]
     edges: tuple[EdgeShape, ...]
+
+
+def clean_text(text: str) -> str:
+    """Return text fit for a drawing: one line, no control, bidi or zero-width character, nothing XML forbids.
+
+    Runs of white space become one space; a lone surrogate becomes U+FFFD, so that its loss can be seen.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(map(_clean_character, text)).split())
+
+
+def _clean_character(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in {"Zl", "Zp"} or (category == "Cc" and char.isspace()):
+        return " "
+    if category == "Cs":
+        return "\ufffd"
+    noncharacter = category == "Cn" and (ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF)
+    hidden = category == "Cc" or noncharacter or (category == "Cf" and char not in _VISIBLE_FORMAT)
+    return "" if hidden else char

@@ -1,1 +1,1 @@
-"""Nodes of the document tree and how builders write them."""
+"""How nodes of a handbook are written: straight to HTML, and as standard docutils nodes for everyone else."""

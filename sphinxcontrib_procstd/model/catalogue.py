@@ -16,6 +16,8 @@ TOOL_KINDS = (ResourceKind.FORM, ResourceKind.SYSTEM, ResourceKind.MANUAL)
 DOCUMENT_KINDS = (ResourceKind.FORM, ResourceKind.EXTERNAL, ResourceKind.MANUAL, ResourceKind.SYSTEM)
 """What an input or an output may name."""
 
+_KIND_NAMES = frozenset(kind.value for kind in ResourceKind)
+
 
 def bare_name(name: str) -> str:
     """Return a name without the book-title marks or quotes around it: 《投诉登记表》 is 投诉登记表."""
@@ -82,7 +84,7 @@ class Catalogue:
 
     def find_mention(self, mention: Mention, kinds: Iterable[ResourceKind]) -> Resource | None:
         """Return the entry a list item names; a role written by its author (``:form:``) narrows the search."""
-        if mention.kind in {kind.value for kind in ResourceKind}:
+        if mention.kind in _KIND_NAMES:
             return self.find(ResourceKind(mention.kind), mention.name)
         return self.find_any(mention.name, kinds)
 

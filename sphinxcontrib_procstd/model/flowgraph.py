@@ -75,7 +75,9 @@ def _add_steps(builder: _Builder, joins: set[str]) -> None:
     steps = builder.process.steps
     if steps:
         first = steps[0]
-        builder.node(FlowNode(id="start:", kind=NodeKind.START, lane=builder.lane_of(first), text=builder.process.start))
+        builder.node(
+            FlowNode(id="start:", kind=NodeKind.START, lane=builder.lane_of(first), text=builder.process.start)
+        )
     for position, step in enumerate(steps, 1):
         lane = builder.lane_of(step)
         if step.id in joins:

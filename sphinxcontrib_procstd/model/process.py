@@ -201,6 +201,8 @@ class Process:
     start: str = ""
     end: str = ""
     category: str = ""
+    category_source: str = ""
+    """The category before translation, by which filters name it."""
     review_cycle: str = ""
     last_reviewed: str = ""
     supersedes: tuple[str, ...] = ()
@@ -210,7 +212,7 @@ class Process:
     retention: str = ""
     monitor: str = ""
     pilot: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Mention, ...] = ()
     lanes: tuple[Mention, ...] = ()
     orientation: Orientation = Orientation.AUTO
     engine: str = ""

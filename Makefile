@@ -1,0 +1,60 @@
+# Everything a contributor runs. Each target makes the environment it needs in .venv and
+# installs again only after pyproject.toml has changed. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+WORKERS ?= 2
+ARGS ?=
+SITE_LANGUAGE ?= zh_CN
+PORT ?= 8000
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help site serve test test-all docs lint clean check-python
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
+
+site: $(VENV)/.stamp-site ## build the example handbook, Chinese and English, in build/site
+	@$(PY) tools/build_site.py build/site
+
+serve: $(VENV)/.stamp-serve ## show the example handbook and rebuild it on every change (SITE_LANGUAGE=en, PORT=8000)
+	$(PY) -m sphinx_autobuild -D language=$(SITE_LANGUAGE) -d build/serve/doctrees --port $(PORT) \
+		--watch sphinxcontrib_procstd example_site build/serve/$(SITE_LANGUAGE)
+
+test: $(VENV)/.stamp-test ## run the tests, slow sweeps left out (ARGS="-k name" for some of them)
+	$(PY) -m pytest -n $(WORKERS) -m "not slow" -rs $(ARGS)
+
+test-all: $(VENV)/.stamp-test ## run all the tests
+	$(PY) -m pytest -n $(WORKERS) -rs $(ARGS)
+
+docs: $(VENV)/.stamp-site ## build the documentation in build/docs; a warning is an error
+	$(PY) -m sphinx -n -W --keep-going -b html -d build/doctrees/docs docs build/docs
+
+lint: $(VENV)/.stamp-lint ## ruff check, ruff format --check, mypy
+	@status=0; for tool in "ruff check ." "ruff format --check ." mypy; do \
+		echo "$(PY) -m $$tool"; $(PY) -m $$tool || status=1; \
+	done; exit $$status
+
+clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
+	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+check-python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+		echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is older than Python 3.11. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# One environment for every target; a stamp for each extra. The environment is made anew if its Python no longer starts.
+$(VENV)/.stamp-%: pyproject.toml
+	@$(MAKE) --no-print-directory check-python
+	@$(PY) -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the package with its extra [$*] in $(VENV) ..."
+	@$(PY) -m pip install --quiet --editable ".[$*]"
+	@touch $@

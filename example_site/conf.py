@@ -1,0 +1,22 @@
+"""Sphinx configuration of the example handbook."""
+
+project = "衡川仪器运营手册"
+author = "衡川仪器有限公司"
+copyright = "2026, 衡川仪器有限公司"
+
+extensions = ["myst_parser", "sphinxcontrib_procstd"]
+exclude_patterns = ["_build"]
+
+# Chinese is the source; other languages come from the catalogues in locale/. One catalogue for the
+# whole handbook: a role or form that many pages name is translated once.
+language = "zh_CN"
+locale_dirs = ["locale"]
+gettext_compact = "handbook"
+gettext_location = False
+
+# ":::" keeps directives readable in editors that show Markdown as text.
+myst_enable_extensions = ["colon_fence"]
+
+html_theme = "furo"
+html_title = project
+html_copy_source = False

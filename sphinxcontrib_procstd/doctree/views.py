@@ -1,0 +1,135 @@
+"""What a writer needs to know of an object, gathered once while a page is written. Nothing here is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sphinxcontrib_procstd.model.process import Process, Step
+from sphinxcontrib_procstd.model.resources import Resource
+from sphinxcontrib_procstd.render.template import Cell, Segment, Words
+
+Target = Resource | Process
+Labelled = tuple[str, tuple[Segment, ...], str]
+"""A label, what it says, and the option whose marked-up text says it instead ("" = none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A link to a step: its number, title, page and anchor."""
+
+    number: str
+    title: str
+    docname: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way on from a step: the condition, and where it leads (a step, another process, or an end as text)."""
+
+    guard: str
+    default: bool
+    step: StepLink | None = None
+    process: Process | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One row of the template table."""
+
+    step: Step
+    number: str
+    anchor: str
+    cells: tuple[Cell, ...]
+    extras: tuple[Labelled, ...]
+    branches: tuple[Branch, ...]
+    together: bool
+    old_anchors: tuple[str, ...] = ()
+    figure: str = ""
+    """Anchor of the step in the swimlane of the same page, "" if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One template table: a run of steps of one process."""
+
+    title: str
+    process: Process | None
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """The header block of a process, and the swimlane under it."""
+
+    process: Process
+    anchor: str
+    shows_title: bool
+    rows: tuple[Labelled, ...]
+    status: str
+    status_label: str
+    figure: Callable[[], FigureView] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A drawn swimlane: its markup, its anchor, its caption, and the same flow in words."""
+
+    anchor: str
+    svg: str
+    caption: str
+    label: str
+    flow: tuple[FlowLine, ...] = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """One node of the flow in words: what it is, where its row is, and the ways on from it."""
+
+    text: str
+    href: str
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedBy:
+    """The uses of a register entry in one process: (step link, ways) pairs; no step means the process itself."""
+
+    process: Process
+    uses: tuple[tuple[StepLink | None, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A register entry: what it says of itself and what uses it."""
+
+    resource: Resource
+    anchor: str
+    kind_label: str
+    shows_title: bool
+    rows: tuple[Labelled, ...]
+    used_by: tuple[UsedBy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record of a process."""
+
+    kind: str
+    kind_label: str
+    anchor: str
+    rows: tuple[Labelled, ...]
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What all objects of a page share: the interface's words, and how to link."""
+
+    words: Words
+    href: Callable[[Target], str]
+    page: Callable[[str, str], str]
+    """(docname, anchor) -> URL from this page."""
+    seen_steps: set[str] = field(default_factory=set)

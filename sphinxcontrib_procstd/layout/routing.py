@@ -1,0 +1,299 @@
+"""Routes: which slots of the lattice each edge runs through, chosen for few bends and few crossings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise, product
+
+from sphinxcontrib_procstd.layout.placing import Lattice
+
+FRONT, BACK, RIGHT, LEFT = range(4)
+"""Sides of a node as seen along the flow: front is where the flow leads, right is the next lane."""
+
+BEND, CROSSING, STEP = 4.0, 8.0, 0.3
+"""What a bend, a crossing and one slot of length cost."""
+
+Spot = tuple[int, int]
+Route = tuple[Spot, ...]
+Stretch = tuple[int, int, int, int]
+"""A run through a gap: its lower and upper end, and to which side it turns off at each (-1 back, +1 on)."""
+
+_OUT = (0.0, 6.0, 0.6, 0.6)
+_IN = (6.0, 0.0, 0.6, 0.6)
+
+
+@dataclass(slots=True)
+class Ports:
+    """What the routing knows of a node: small outlines bear one edge a tip, some sides are shut."""
+
+    small: bool = False
+    branching: bool = False
+    shut: frozenset[int] = frozenset()
+    ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def cost(self, side: int, *, outgoing: bool) -> float:
+        """Return what one more edge costs on a side."""
+        if side in self.shut:
+            return 60.0
+        cost = (_OUT if outgoing else _IN)[side]
+        if self.branching and side in {RIGHT, LEFT}:
+            cost += -0.4 if outgoing else 1.2
+        same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
+        if self.small:
+            return cost + same * (14.0 if outgoing else 5.0 * same) + other * 14.0
+        return cost + same * 1.5 + other * 3.0
+
+    def freest(self) -> int:
+        """Return the side with the fewest edges, a lateral one if it can be."""
+        return min(
+            (RIGHT, LEFT, BACK, FRONT), key=lambda side: self.ins[side] + self.outs[side] + 9 * (side in self.shut)
+        )
+
+
+def side_of(here: Spot, there: Spot) -> int:
+    """Return on which side of ``here`` the way to ``there`` starts."""
+    if here[0] != there[0]:
+        return FRONT if there[0] > here[0] else BACK
+    return RIGHT if there[1] > here[1] else LEFT
+
+
+def _length(route: Route) -> int:
+    total = 0
+    y, x = route[0]
+    for there_y, there_x in route:
+        total += abs(there_y - y) + abs(there_x - x)
+        y, x = there_y, there_x
+    return total
+
+
+def order_cost(first: Stretch, second: Stretch) -> int:
+    """Return the crossings of two runs in one gap if the first lies on the track before the second."""
+    low, high, at_low, at_high = first
+    low2, high2, at_low2, at_high2 = second
+    cost = 0
+    if at_low > 0 and low2 <= low <= high2:
+        cost += 1 if low2 < low < high2 else _clash(low, second)
+    if at_high > 0 and low2 <= high <= high2:
+        cost += 1 if low2 < high < high2 else _clash(high, second)
+    if at_low2 < 0 and low < low2 < high:
+        cost += 1
+    if at_high2 < 0 and low < high2 < high:
+        cost += 1
+    return cost
+
+
+def _clash(place: int, second: Stretch) -> int:
+    """Return the cost of leaving forwards at a place where the second run ends, too."""
+    turn = second[2] if place == second[0] else second[3]
+    return 4 if turn < 0 else 0
+
+
+class Router:
+    """Finds routes one by one; each sees those found before, and may be taken up and found again."""
+
+    def __init__(self, lattice: Lattice, ports: list[Ports], edges: list[Spot]) -> None:
+        """Set up an empty lattice. ``edges`` are pairs of node indices."""
+        self.lattice, self.ports, self.edges = lattice, ports, edges
+        width, height = lattice.width, lattice.height
+        nodes_in_row = [[0] * width for _ in range(height)]
+        nodes_in_column = [[0] * height for _ in range(width)]
+        for x, y in zip(lattice.x, lattice.y, strict=True):
+            nodes_in_row[y][x] = nodes_in_column[x][y] = 1
+        self.nodes_in_row = [list(accumulate(row, initial=0)) for row in nodes_in_row]
+        self.nodes_in_column = [list(accumulate(column, initial=0)) for column in nodes_in_column]
+        self.along_by_row = [[0] * width for _ in range(height)]
+        self.along_by_column = [[0] * height for _ in range(width)]
+        self.across_by_row = [[0] * width for _ in range(height)]
+        self.across_by_column = [[0] * height for _ in range(width)]
+        self.borders_by_row = [[0] * width for _ in range(height)]
+        self.row_gaps: list[list[Stretch]] = [[] for _ in range(height)]
+        self.column_gaps: list[list[Stretch]] = [[] for _ in range(width)]
+        self.routes: list[Route] = [()] * len(edges)
+        self.costs: list[float] = [0.0] * len(edges)
+
+    def route_all(self, passes: int) -> float:
+        """Route every edge, take up and route again the costly ones, and return the cost of all."""
+        for edge in sorted(range(len(self.edges)), key=self._urgency):
+            self._settle(edge)
+        for _ in range(passes):
+            before = sum(self.costs)
+            for edge in sorted(range(len(self.edges)), key=lambda edge: (-self.costs[edge], edge)):
+                if self.costs[edge] > BEND:
+                    self._mark(edge, -1)
+                    self._settle(edge)
+            if sum(self.costs) >= before - 0.01:
+                break
+        return sum(self.costs)
+
+    def _urgency(self, edge: int) -> tuple[int, int, int]:
+        source, target = self.edges[edge]
+        dx = abs(self.lattice.x[source] - self.lattice.x[target])
+        dy = abs(self.lattice.y[source] - self.lattice.y[target])
+        return (int(dx > 0 and dy > 0), dx + dy, edge)
+
+    def _settle(self, edge: int) -> None:
+        self.routes[edge], self.costs[edge] = self._best(edge)
+        self._mark(edge, 1)
+
+    def _best(self, edge: int) -> tuple[Route, float]:
+        source, target = self.edges[edge]
+        start = (self.lattice.y[source], self.lattice.x[source])
+        end = (self.lattice.y[target], self.lattice.x[target])
+        leave = [self.ports[source].cost(side, outgoing=True) for side in range(4)]
+        enter = [self.ports[target].cost(side, outgoing=False) for side in range(4)]
+        least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
+        best: Route = ()
+        best_cost = 1e9
+        for bends, stage in enumerate(_stages(start, end, self.lattice)):
+            if best_cost <= bends * BEND + least:
+                break
+            for route in stage:
+                cost = bends * BEND + leave[side_of(start, route[1])] + enter[side_of(end, route[-2])]
+                if cost < best_cost:
+                    cost += _length(route) * STEP
+                    if cost < best_cost:
+                        crossings = self._crossings(route, (best_cost - cost) / CROSSING)
+                        if crossings is not None and cost + crossings * CROSSING < best_cost:
+                            best, best_cost = route, cost + crossings * CROSSING
+        return best, best_cost
+
+    def _crossings(self, route: Route, most: float) -> int | None:
+        """Return how many routes this one crosses, or None for too many or where something is in its way."""
+        total = 0
+        last = len(route) - 2
+        for index in range(last + 1):
+            here, there = route[index], route[index + 1]
+            if index < last and self._blocked_turn(there):
+                return None
+            found = self._crossings_along(here, there) if here[1] == there[1] else self._crossings_across(here, there)
+            if found is None:
+                return None
+            total += found
+            if total >= most:
+                return None
+        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+            for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
+                if other[0] <= stretch[1] and stretch[0] <= other[1]:
+                    total += min(order_cost(stretch, other), order_cost(other, stretch))
+        return total
+
+    def _blocked_turn(self, spot: Spot) -> bool:
+        y, x = spot
+        if not (y & 1 and self.lattice.is_column[x]):
+            return False
+        row = self.nodes_in_row[y]
+        return bool(row[x + 1] - row[x] or self.along_by_row[y][x] or self.across_by_row[y][x])
+
+    def _crossings_along(self, here: Spot, there: Spot) -> int | None:
+        x = here[1]
+        low, high = (here[0], there[0]) if here[0] < there[0] else (there[0], here[0])
+        if self.lattice.is_column[x]:
+            nodes = self.nodes_in_column[x]
+            if nodes[high] - nodes[low + 1] or any(self.along_by_column[x][low + 1 : high]):
+                return None
+        return sum(self.across_by_column[x][low + 1 : high])
+
+    def _crossings_across(self, here: Spot, there: Spot) -> int | None:
+        y = here[0]
+        low, high = (here[1], there[1]) if here[1] < there[1] else (there[1], here[1])
+        if y & 1:
+            nodes = self.nodes_in_row[y]
+            if nodes[high] - nodes[low + 1] or any(self.across_by_row[y][low + 1 : high]):
+                return None
+            if any(self.borders_by_row[y][low:high]):
+                return None
+        return sum(self.along_by_row[y][low + 1 : high])
+
+    def _mark(self, edge: int, amount: int) -> None:
+        """Note a route in the lattice (amount 1) or take it out again (-1)."""
+        route = self.routes[edge]
+        source, target = self.edges[edge]
+        self.ports[source].outs[side_of(route[0], route[1])] += amount
+        self.ports[target].ins[side_of(route[-1], route[-2])] += amount
+        for here, there in pairwise(route):
+            if here[1] == there[1]:
+                x, (low, high) = here[1], sorted((here[0], there[0]))
+                for y in range(low + 1, high):
+                    self.along_by_row[y][x] += amount
+                    self.along_by_column[x][y] += amount
+            else:
+                y, (low, high) = here[0], sorted((here[1], there[1]))
+                for x in range(low + 1, high):
+                    self.across_by_row[y][x] += amount
+                    self.across_by_column[x][y] += amount
+                if y & 1:
+                    self._mark_borders(y, low, high, amount)
+        for y, x in route[1:-1]:
+            if y & 1 and self.lattice.is_column[x]:
+                self.along_by_row[y][x] += amount
+                self.along_by_column[x][y] += amount
+                self.across_by_row[y][x] += amount
+                self.across_by_column[x][y] += amount
+        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+            gap = (self.row_gaps if y_gap else self.column_gaps)[slot]
+            if amount > 0:
+                gap.append(stretch)
+            else:
+                gap.remove(stretch)
+
+    def _mark_borders(self, y: int, low: int, high: int, amount: int) -> None:
+        """Note where a line in a row steps over the border of two lanes: there is room for one."""
+        lane_of, is_column = self.lattice.lane_of, self.lattice.is_column
+        for x in range(low, high):
+            if not is_column[x] and lane_of[x] != lane_of[x + 1]:
+                self.borders_by_row[y][x] += amount
+
+
+def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int, Stretch]]:
+    """Yield the runs of a route through gaps: whether it is a gap between rows, which, and the run."""
+    for before, here, there, after in zip(route, route[1:], route[2:], route[3:], strict=False):
+        across = here[0] == there[0]
+        if (across and here[0] & 1) or (not across and is_column[here[1]]):
+            continue
+        axis = 0 if across else 1
+        first = 1 if before[axis] > here[axis] else -1
+        second = 1 if after[axis] > there[axis] else -1
+        low, high = here[1 - axis], there[1 - axis]
+        stretch = (low, high, first, second) if low <= high else (high, low, second, first)
+        yield across, here[axis], stretch
+
+
+def _stages(start: Spot, end: Spot, lattice: Lattice) -> Iterator[list[Route]]:
+    """Yield the routes worth a look: those without a bend, with one, two, three and four."""
+    (ys, xs), (yt, xt) = start, end
+    yield [(start, end)] if (ys == yt) != (xs == xt) else []
+    yield [(start, (ys, xt), end), (start, (yt, xs), end)] if ys != yt and xs != xt else []
+    rows = sorted({ys - 1, ys + 1, yt - 1, yt + 1})
+    columns = sorted({xs - 1, xs + 1, xt - 1, xt + 1})
+    borders = _borders(xs, xt, lattice, columns)
+    stage: list[Route] = []
+    if xs != xt:
+        stage += [(start, (g, xs), (g, xt), end) for g in rows]
+    if ys != yt:
+        stage += [(start, (ys, h), (yt, h), end) for h in borders]
+    yield stage
+    stage = [(start, (g, xs), (g, h), (yt, h), end) for g in (ys + 1, ys - 1) for h in borders if g != yt]
+    stage += [(start, (ys, h), (g, h), (g, xt), end) for g in (yt - 1, yt + 1) for h in borders if g != ys]
+    yield stage
+    stage = [
+        (start, (g, xs), (g, h), (k, h), (k, xt), end)
+        for g, k, h in product((ys + 1, ys - 1), (yt - 1, yt + 1), borders)
+        if g != k
+    ]
+    stage += [
+        (start, (ys, h), (g, h), (g, k), (yt, k), end)
+        for h, k, g in product((xs - 1, xs + 1), (xt - 1, xt + 1), rows)
+        if h != k
+    ]
+    yield stage
+
+
+def _borders(xs: int, xt: int, lattice: Lattice, columns: list[int]) -> list[int]:
+    """Return the gaps beside both ends, and those on both sides of the lane borders between them."""
+    low, high = sorted((lattice.lane_of[xs], lattice.lane_of[xt]))
+    if high - low > 8:
+        return columns
+    between = {x for lane in range(low + 1, high + 1) for x in (lattice.lane_start[lane] - 1, lattice.lane_start[lane])}
+    return sorted(between.union(columns))

@@ -1,0 +1,209 @@
+"""A drawing as one inline SVG: classes instead of colours, links instead of scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sphinxcontrib_procstd.drawing import Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point
+from sphinxcontrib_procstd.model.graph import ACTIVITIES, EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.render.style import SMALL_SIZE, TEXT_SIZE, escape, number, safe_href
+from sphinxcontrib_procstd.render.svg_nodes import node_body, text_lines
+
+_CORNER = 6.0
+"""Radius of the rounded corners of edges."""
+_HEAD_LENGTH, _HEAD_WIDTH = 7.0, 3.5
+
+_KIND_WORDS = {
+    NodeKind.START: "Start",
+    NodeKind.END: "End",
+    NodeKind.EXCLUSIVE: "Decision",
+    NodeKind.PARALLEL: "In parallel",
+    NodeKind.HANDOVER: "Hand-over to another process",
+    NodeKind.ESCALATION: "Escalation",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SvgWords:
+    """The words an SVG says to those who do not see it; the caller gives them in the reader's language."""
+
+    title: str = "Swimlane: {title}"
+    description: str = "{steps} steps in {lanes} lanes: {names}."
+    separator: str = ", "
+    kinds: Mapping[NodeKind, str] = field(default_factory=lambda: _KIND_WORDS)
+
+
+def render_svg(
+    drawing: Drawing,
+    graph: FlowGraph,
+    *,
+    prefix: str,
+    links: Callable[[FlowNode], str | None],
+    words: SvgWords | None = None,
+    names: Callable[[FlowNode], str] | None = None,
+    stylesheet: str = "",
+) -> str:
+    """Return the SVG element.
+
+    ``prefix`` makes ids unique on the page; ``links`` and ``names`` give a node's link target and its full
+    accessible name. ``stylesheet`` is CSS to embed, for a picture that stands outside a page.
+    """
+    words = words or SvgWords()
+    lane_titles = {lane.id: lane.title for lane in graph.lanes}
+
+    def plain_name(node: FlowNode) -> str:
+        lead = f"{node.number}. " if node.number else ""
+        kind = words.kinds.get(node.kind, "")
+        text = lead + node.text if node.text else kind
+        return words.separator.join(filter(None, [text, kind if node.text else "", lane_titles.get(node.lane, "")]))
+
+    parts = [_opening(drawing, graph, escape(prefix), words)]
+    if stylesheet:
+        parts.append(f"<style>{escape_css(stylesheet)}</style>")
+    parts.append('<g class="procstd-lanes" aria-hidden="true">')
+    parts += [_lane(shape, position) for position, shape in enumerate(drawing.lanes)]
+    parts.append("</g>")
+    parts += _edges(drawing, graph)
+    shapes = {shape.id: shape for shape in drawing.nodes}
+    for node in reading_order(graph):
+        if node.id in shapes:
+            anchor = escape(f"{prefix}.{node.id}") if node.id == node.step else ""
+            parts.append(_node(shapes[node.id], node, links(node), (names or plain_name)(node), anchor))
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def escape_css(stylesheet: str) -> str:
+    """Return a stylesheet that cannot end the element it stands in."""
+    return stylesheet.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def reading_order(graph: FlowGraph) -> list[FlowNode]:
+    """Return the nodes in the order of the flow: gateways and events beside the step they belong to."""
+    position: dict[str, int] = {}
+    for index, node in enumerate(graph.nodes):
+        position.setdefault(node.id, index)
+    return sorted(graph.nodes, key=lambda node: position.get(node.step, position[node.id]))
+
+
+def _opening(drawing: Drawing, graph: FlowGraph, prefix: str, words: SvgWords) -> str:
+    """Return the start tag with title and description."""
+    width, height = number(drawing.width), number(drawing.height)
+    steps = sum(node.kind in ACTIVITIES for node in graph.nodes)
+    names = words.separator.join(lane.title for lane in graph.lanes if lane.title)
+    title = words.title.replace("{title}", graph.title)
+    description = words.description.replace("{steps}", str(steps)).replace("{lanes}", str(len(graph.lanes)))
+    way = "down" if drawing.direction is Direction.TOP_DOWN else "right"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="procstd-swimlane procstd-flow-{way}" width="{width}"'
+        f' height="{height}" viewBox="0 0 {width} {height}" role="graphics-document document"'
+        f' aria-labelledby="{prefix}-title {prefix}-desc"><title id="{prefix}-title">{escape(title)}</title>'
+        f'<desc id="{prefix}-desc">{escape(description.replace("{names}", names))}</desc>'
+    )
+
+
+def _lane(shape: LaneShape, position: int) -> str:
+    box, header = shape.box, shape.header
+    odd = " procstd-odd" if position % 2 else ""
+    band = (
+        f'<rect class="procstd-lane{odd}" x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}"'
+        f' height="{number(box.h)}"/>'
+    )
+    if header.w and header.h:
+        band += (
+            f'<rect class="procstd-lane-head" x="{number(header.x)}" y="{number(header.y)}"'
+            f' width="{number(header.w)}" height="{number(header.h)}"/>'
+        )
+    if shape.title.lines:
+        band += text_lines(shape.title, "procstd-lane-title", TEXT_SIZE, centred=True)
+    return band
+
+
+def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
+    """Return all lines, then the arrowheads in one path a kind, then the labels on top."""
+    flows: dict[str, FlowEdge] = {edge.id: edge for edge in graph.edges}
+    lines, labels = [], []
+    heads: dict[str, list[str]] = {"": [], " procstd-overdue": []}
+    for shape in drawing.edges:
+        flow = flows.get(shape.id)
+        overdue = flow is not None and flow.kind is EdgeKind.OVERDUE
+        extra = " procstd-overdue" if overdue else ""
+        lines.append(f'<path class="procstd-edge{extra}" d="{_path(shape.points)}"/>')
+        heads[extra].append(_head(shape.points))
+        if overdue:
+            labels.append(_clock(shape.points))
+        elif flow is not None and flow.default:
+            lines.append(f'<path class="procstd-edge" d="{_slash(shape.points)}"/>')
+        if shape.label:
+            labels.append(_label(shape))
+    tips = [f'<path class="procstd-head{extra}" d="{"".join(found)}"/>' for extra, found in heads.items() if found]
+    return ['<g class="procstd-edges" aria-hidden="true">', *lines, *tips, *labels, "</g>"]
+
+
+def _label(shape: EdgeShape) -> str:
+    return text_lines(shape.label, "procstd-label", SMALL_SIZE, centred=True) if shape.label else ""
+
+
+def _towards(start: Point, end: Point, distance: float) -> Point:
+    """Return the point at a distance from the start on the way to the end."""
+    length = abs(end.x - start.x) + abs(end.y - start.y)
+    share = distance / length if length else 0.0
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def _path(points: tuple[Point, ...]) -> str:
+    """Return path data with rounded corners that ends where the arrowhead begins."""
+    length = abs(points[-1].x - points[-2].x) + abs(points[-1].y - points[-2].y)
+    last = _towards(points[-1], points[-2], min(_HEAD_LENGTH - 1, length / 2))
+    parts = [f"M{number(points[0].x)} {number(points[0].y)}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        room = min(
+            _CORNER,
+            (abs(corner.x - before.x) + abs(corner.y - before.y)) / 2,
+            (abs(after.x - corner.x) + abs(after.y - corner.y)) / 2,
+        )
+        start, end = _towards(corner, before, room), _towards(corner, after, room)
+        parts.append(
+            f"L{number(start.x)} {number(start.y)}Q{number(corner.x)} {number(corner.y)}"
+            f" {number(end.x)} {number(end.y)}"
+        )
+    parts.append(f"L{number(last.x)} {number(last.y)}")
+    return "".join(parts)
+
+
+def _head(points: tuple[Point, ...]) -> str:
+    """Return path data of the arrowhead at the end of a line."""
+    tip, before = points[-1], points[-2]
+    dx = (tip.x > before.x) - (tip.x < before.x)
+    dy = (tip.y > before.y) - (tip.y < before.y)
+    x, y = tip.x - dx * _HEAD_LENGTH, tip.y - dy * _HEAD_LENGTH
+    wide_x, wide_y = dy * _HEAD_WIDTH, dx * _HEAD_WIDTH
+    return (
+        f"M{number(tip.x)} {number(tip.y)}L{number(x + wide_x)} {number(y + wide_y)}"
+        f"L{number(x - wide_x)} {number(y - wide_y)}z"
+    )
+
+
+def _slash(points: tuple[Point, ...]) -> str:
+    """Return path data of the stroke across the start of a default branch."""
+    place = _towards(points[0], points[1], 8.0)
+    return f"M{number(place.x - 4)} {number(place.y + 4)}l8-8"
+
+
+def _clock(points: tuple[Point, ...]) -> str:
+    """Return the small clock on the first stretch of the way overdue work takes."""
+    length = abs(points[1].x - points[0].x) + abs(points[1].y - points[0].y)
+    place = _towards(points[0], points[1], min(14.0, length / 2))
+    x, y = number(place.x - 6), number(place.y)
+    return f'<path class="procstd-clock" d="M{x} {y}a6 6 0 1 1 12 0 6 6 0 0 1-12 0m6-3.5v3.5l2.4 1.6"/>'
+
+
+def _node(shape: NodeShape, node: FlowNode, href: str | None, name: str, anchor: str = "") -> str:
+    """Return one node; ``anchor`` is the id by which the step's row links back to it."""
+    body = f"<title>{escape(name)}</title>{node_body(shape, node)}"
+    own_id = f' id="{anchor}"' if anchor else ""
+    css_class, label, target = f"procstd-node procstd-{node.kind.value}", escape(name), safe_href(href)
+    if target:
+        return f'<a{own_id} class="{css_class}" href="{target}" aria-label="{label}">{body}</a>'
+    return f'<g{own_id} class="{css_class}" role="img" aria-label="{label}">{body}</g>'

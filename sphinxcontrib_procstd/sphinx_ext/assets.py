@@ -1,0 +1,40 @@
+"""Style and script, on the pages that use them and no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+STYLES = ("procstd.css", "procstd-swimlane.css")
+
+
+def setup_assets(app: Sphinx, folder: Path) -> None:
+    """Ship the static folder; link a file only where a page holds something of ours."""
+
+    def add_folder(app: Sphinx, config: Config) -> None:
+        config.html_static_path.append(str(folder))
+
+    app.connect("config-inited", add_folder)
+    app.connect("html-page-context", add_styles)
+
+
+def add_styles(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Link our style sheets on pages with something of ours (Sphinx's ``html-page-context``)."""
+    if doctree is None or next(iter(doctree.findall(_is_ours)), None) is None:
+        return
+    for name in STYLES:
+        app.add_css_file(name)
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    return isinstance(node, our.handbook_object | our.procstd_step_table | our.procstd_figure)

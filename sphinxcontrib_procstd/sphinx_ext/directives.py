@@ -1,0 +1,260 @@
+"""The directives. Each reads its whole block itself, so that no fault of one option can lose the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.resources import ResourceKind
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
+from sphinxcontrib_procstd.sphinx_ext.inline import (
+    clean,
+    disarm,
+    has_markup,
+    is_plain_paragraph,
+    join_wide,
+    parse_line,
+    value_of,
+)
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
+from sphinxcontrib_procstd.syntax.build import Value
+from sphinxcontrib_procstd.syntax.ids import is_id, make_id, mend_id
+from sphinxcontrib_procstd.syntax.options import ValueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ITEM_KINDS = frozenset({ValueKind.ITEM, ValueKind.ITEMS})
+MAX_NESTING = 20
+"""How deep directives of ours may stand in one another; deeper ones are the work of a machine or a mistake."""
+
+
+class HandbookDirective(SphinxDirective):
+    """Base of the directives that define something: reads title, options and body out of the raw block."""
+
+    has_content = True
+    option_spec = None  # the whole block is content: see syntax.block
+    node_class: ClassVar[type[our.handbook_object]] = our.handbook_object
+
+    @property
+    def directive(self) -> str:
+        """The directive's name without the domain."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def markup(self) -> Markup:
+        """The markup this document is written in."""
+        return Markup.MYST if type(self.state).__module__.startswith("myst_parser") else Markup.RST
+
+    def run(self) -> list[nodes.Node]:
+        """Return the object's node, and after it whatever objects were written inside it."""
+        self.context = DocumentContext.of(self.env)
+        self.source, self.own_line = self.get_source_info()
+        if self.context.depth >= MAX_NESTING:
+            self.warn(
+                "nesting", f"more than {MAX_NESTING} directives inside one another; this one is left out", self.own_line
+            )
+            return []
+        block = self.read()
+        node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
+        node["name"] = self.directive
+        node.source, node.line = self.source, self.own_line
+        self.add_title(node, block)
+        self.add_values(node, block)
+        self.define(node, block)
+        inner = self.parse_body(block)
+        return self.place(node, inner)
+
+    def read(self) -> Block:
+        """Return the block's parts, each fault logged at its own line."""
+        lines = [clean(line) for line in self.content]
+        block = read_block(self.directive, lines, titled=self.is_titled(), markup=self.markup)
+        for remark in block.remarks:
+            self.warn(remark.code, remark.message, self.line_of(remark.line))
+        return block
+
+    def is_titled(self) -> bool:
+        """Return whether the first line of content stood on the directive's own line."""
+        if not len(self.content):
+            return False
+        if self.markup is Markup.MYST:
+            return self.content_offset == -1
+        return self.line_of(0) == self.own_line
+
+    def line_of(self, index: int) -> int:
+        """Return the source line (from 1) of a line of the block."""
+        if self.markup is Markup.MYST:
+            return self.lineno + self.content_offset + 1 + index
+        if 0 <= index < len(self.content.items):
+            offset = self.content.items[index][1]
+            if offset is not None:
+                return int(offset) + 1
+        return self.own_line
+
+    def warn(self, code: str, message: str, line: int) -> None:
+        """Log a warning at a line of this source."""
+        warn(code, message, self.source, line)
+
+    def add_title(self, node: our.handbook_object, block: Block) -> None:
+        """Give the node its title; a missing one is said and stood in for."""
+        text = block.title
+        if not text:
+            text = block.options["id"].text if "id" in block.options else self.directive
+            self.warn("title", f'{self.directive}: no title; shown as "{text}"', self.own_line)
+        title = nodes.title(text, "", *parse_line(self, text, self.own_line))
+        title.source, title.line = self.source, self.own_line
+        node += title
+        node["title_source"] = " ".join(title.astext().split())
+
+    def add_values(self, node: our.handbook_object, block: Block) -> None:
+        """Give the node its options' values: plain texts, and a child for each text with markup."""
+        values: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for name, option in block.options.items():
+            line = self.line_of(option.line)
+            lines[name] = line
+            values[name] = self.read_value(node, option, line)
+        node["values"], node["lines"] = values, lines
+
+    def read_value(self, node: our.handbook_object, written: OptionText, line: int) -> Value:
+        """Return a value's plain text, keeping inline markup in a child of the node."""
+        kind, text = written.option.kind, written.text
+        if kind not in {ValueKind.TEXT, *_ITEM_KINDS} or not has_markup(text):
+            return Value(text)
+        found = parse_line(self, text, line)
+        if kind is ValueKind.TEXT and not (len(found) == 1 and isinstance(found[0], nodes.Text)):
+            child = our.procstd_value(text, "", *found, name=written.option.name)
+            child.source, child.line = self.source, line
+            node += child
+        return value_of(found)
+
+    def define(self, node: our.handbook_object, block: Block) -> None:
+        """Give the node its id and anchor."""
+
+    def id_of(self, node: our.handbook_object, block: Block) -> str:
+        """Return the id as written, mended or made from the title."""
+        written = block.options.get("id")
+        if written is None or not written.text.strip():
+            return make_id(our.title_of(node).astext())
+        text = written.text.strip()
+        if is_id(text):
+            return text
+        mended = mend_id(text)
+        message = f'"{text}" is not an id (ASCII letters, digits, "-" and "_"); used as "{mended}"'
+        self.warn("id", message, self.line_of(written.line))
+        return mended
+
+    def parse_body(self, block: Block) -> list[nodes.Node]:
+        """Return the nodes of the body; one plain paragraph, the usual case, needs no nested parse."""
+        start = block.body
+        lines = list(self.content[start:])
+        while lines and not lines[-1].strip():
+            lines.pop()
+        if not lines:
+            return []
+        if is_plain_paragraph(lines):
+            text, line = " ".join(join_wide(clean("\n".join(lines))).split()), self.line_of(start)
+            paragraph = nodes.paragraph(text, "", *parse_line(self, text, line))
+            paragraph.source, paragraph.line = self.source, line
+            return [paragraph]
+        self.content_offset += start
+        self.content = self.content[start:]
+        self.context.depth += 1
+        try:
+            found = self.parse_content_to_nodes()
+        finally:
+            self.context.depth -= 1
+        holder = nodes.container("", *found)
+        disarm(holder)
+        return list(holder.children)
+
+    def place(self, node: our.handbook_object, inner: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return the node with its body; objects written inside it (and what follows them) stand after it."""
+        first = next((i for i, child in enumerate(inner) if holds_object(child)), len(inner))
+        node += list(inner[:first])
+        return [node, *inner[first:]]
+
+
+def holds_object(node: nodes.Node) -> bool:
+    """Return whether a node is one of ours."""
+    return isinstance(node, our.handbook_object)
+
+
+class ProcessDirective(HandbookDirective):
+    """``process``: opens a process; the steps after it in the document are its own."""
+
+    node_class = our.procstd_process
+
+    def define(self, node: our.handbook_object, block: Block) -> None:
+        """Name the process and make it the one that following steps belong to."""
+        process_id = self.context.open_process(self.id_of(node, block))
+        if process_id.repeated:
+            self.warn("F304", f'the process id "{process_id.wanted}" is taken in this document', self.own_line)
+        node["id"] = process_id.id
+        node["ids"].append(process_anchor(process_id.id))
+
+
+class StepDirective(HandbookDirective):
+    """``step``: one step of the process opened before it, or of the one that ``:process:`` names."""
+
+    node_class = our.procstd_step
+
+    def define(self, node: our.handbook_object, block: Block) -> None:
+        """Name the step within its process."""
+        process, attached = self.owner(block)
+        if not process:
+            self.warn("process", 'a step before any process; open one, or name it with ":process:"', self.own_line)
+        step_id = self.context.add_step(process, self.id_of(node, block))
+        if step_id.repeated:
+            message = f'the step id "{step_id.wanted}" is taken in this process; this step is "{step_id.id}"'
+            self.warn("F304", message, self.own_line)
+        node["id"], node["process"], node["attached"] = step_id.id, process, attached
+        if process:
+            owner = process if is_id(process) else make_id(process)
+            node["ids"].append(step_anchor(owner, step_id.id))
+
+    def owner(self, block: Block) -> tuple[str, bool]:
+        """Return the process's id (or title, as written) and whether the step is attached from elsewhere."""
+        written = block.options.get("process")
+        name = written.text.strip() if written else ""
+        if name and name != self.context.process:
+            return name, True
+        return self.context.process, False
+
+
+class RecordDirective(HandbookDirective):
+    """A record of a process: ``pain-point``, ``review``, ``control``, ``faq``, ..."""
+
+    node_class = our.procstd_record
+
+    def define(self, node: our.handbook_object, block: Block) -> None:
+        """Name the record; its anchor counts the records of its kind."""
+        written = block.options.get("process")
+        name = written.text.strip() if written else ""
+        process = name or self.context.process
+        if not process:
+            self.warn("process", f'a {self.directive} before any process; name it with ":process:"', self.own_line)
+        node["process"], node["attached"] = process, bool(name) and name != self.context.process
+        owner = process if is_id(process) else make_id(process)
+        number = self.context.count_record(owner, self.directive)
+        node["ids"].append(f"{process_anchor(owner)}.-{self.directive}-{number}")
+
+
+class ResourceDirective(HandbookDirective):
+    """A register entry: ``form``, ``system``, ``manual``, ``job-role``, ``department``, ``external``."""
+
+    node_class = our.procstd_resource
+
+    def define(self, node: our.handbook_object, block: Block) -> None:
+        """Name the entry within its register."""
+        kind = ResourceKind(self.directive)
+        name = self.context.add_resource(kind.value, self.id_of(node, block))
+        if name.repeated:
+            self.warn("F304", f'the {kind.value} id "{name.wanted}" is taken in this document', self.own_line)
+        node["id"] = name.id
+        node["ids"].append(resource_anchor(kind, name.id))

@@ -1,0 +1,153 @@
+"""The domain ``procstd``: what is defined where, how it is found, what other handbooks may link to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinxcontrib_procstd.model.anchors import full_step_id
+from sphinxcontrib_procstd.model.catalogue import bare_name
+from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
+from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
+from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
+from sphinxcontrib_procstd.sphinx_ext.lookup import Found, anchor_of, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
+from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+KINDS = ("process", "step", "form", "system", "manual", "job-role", "department", "external")
+"""Object types, each with a cross-reference role of the same name."""
+
+
+class ProcstdDomain(Domain):
+    """Processes, steps and registers. All state is one `DocumentFacts` a document; the rest is derived."""
+
+    name = "procstd"
+    label = "Operating procedures"
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
+    roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
+    directives: ClassVar[dict[str, Any]] = {}
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
+    data_version = 1
+
+    _handbook: Handbook | None = None
+    _indexes: dict[int, ProcessIndex] | None = None
+
+    @property
+    def documents(self) -> dict[str, DocumentFacts]:
+        """What each document holds."""
+        documents: dict[str, DocumentFacts] = self.data["documents"]
+        return documents
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What each page showed of other pages when it was last written, as a digest."""
+        digests: dict[str, str] = self.data["digests"]
+        return digests
+
+    @property
+    def handbook(self) -> Handbook:
+        """The whole handbook, put together once after reading."""
+        if self._handbook is None:
+            self._handbook = assemble(self.documents)
+            self._indexes = {}
+        return self._handbook
+
+    @property
+    def indexes(self) -> dict[int, ProcessIndex]:
+        """Look-up tables of processes by object identity, kept as long as the handbook is."""
+        if self._indexes is None:
+            self._indexes = {}
+        return self._indexes
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is gone or will be read again."""
+        self._handbook = None
+        self.documents.pop(docname, None)
+        self.digests.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take in what a parallel reader noted."""
+        self._handbook = None
+        for docname in sorted(docnames):
+            if docname in otherdata["documents"]:
+                self.documents[docname] = otherdata["documents"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note what a document holds."""
+        self._handbook = None
+        facts = collect_facts(document, docname, env.srcdir)
+        if facts is not None:
+            self.documents[docname] = facts
+
+    def check_consistency(self) -> None:
+        """Warn of what no single document can know: taken ids, unknown targets, dangling names."""
+        warn_findings(check_handbook(self.handbook, self.documents), self.env.srcdir)
+
+    def find(self, node: pending_xref, kind: str, target: str) -> Found | None:
+        """Return what a cross-reference names."""
+        return find_reference(self.handbook.catalogue, kind, target, node.get("procstd:process", ""))
+
+    def resolve_xref(  # type: ignore[override] # an unlinked 《name》 is returned as its text
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element | None:
+        """Return the link a cross-reference becomes, None when it names nothing here."""
+        found = self.find(node, typ, target)
+        if found is None:
+            return contnode if typ == "auto" else None
+        if not node.get("refexplicit") and typ != "auto":
+            contnode = HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
+        if typ == "auto":  # a book-title mark quotes a title in Chinese; elsewhere the link says enough
+            shown = words("{title}").replace("{title}", bare_name(contnode.astext()))
+            contnode = HandbookRole.innernodeclass("", shown, classes=contnode.get("classes", []))
+        return make_refnode(builder, fromdocname, page_of(found), anchor_of(found), contnode, found.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the links an ``any`` reference could become."""
+        links = []
+        for kind in KINDS:
+            if found := find_reference(self.handbook.catalogue, kind, target, ""):
+                link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), contnode, found.title)
+                links.append((f"procstd:{kind}", link))
+        return links
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield everything that search and other handbooks may find, old step ids included (not searched)."""
+        for process in self.handbook.catalogue.processes:
+            found = Found("process", process)
+            yield process.id, process.title, "process", process.docname, anchor_of(found), 1
+            for step in process.steps:
+                place = Found("step", step, process)
+                full = full_step_id(process.id, step.id)
+                yield full, step.title, "step", step.docname, anchor_of(place), 1
+                for old in step.formerly:
+                    yield full_step_id(process.id, old), step.title, "step", step.docname, anchor_of(place), -1
+        for resource in self.handbook.catalogue.resources:
+            found = Found(resource.kind.value, resource)
+            yield resource.id, resource.title, resource.kind.value, resource.docname, anchor_of(found), 1

@@ -1,0 +1,161 @@
+"""The extension's table of contents: one ``setup_…`` a component."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils.parsers.rst import directives as registry
+from sphinx.errors import ConfigError
+
+import sphinxcontrib_procstd
+from sphinxcontrib_procstd import config as settings
+from sphinxcontrib_procstd.doctree import html
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
+from sphinxcontrib_procstd.sphinx_ext.dangling import warn_dangling
+from sphinxcontrib_procstd.sphinx_ext.directives import (
+    ProcessDirective,
+    RecordDirective,
+    ResourceDirective,
+    StepDirective,
+)
+from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
+from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
+from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
+from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
+from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
+from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
+from sphinxcontrib_procstd.sphinx_ext.views import VIEWS, ViewDirective
+from sphinxcontrib_procstd.sphinx_ext.writing import prepare_page
+from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+ENV_VERSION = 1
+"""Raise it whenever what is pickled changes shape: an old environment is then read anew."""
+
+
+def directive_classes() -> dict[str, type[Directive]]:
+    """Return every directive by name."""
+    return {
+        "process": ProcessDirective,
+        "step": StepDirective,
+        "process-table": ProcessTableDirective,
+        **dict.fromkeys(RESOURCE_OPTIONS, ResourceDirective),
+        **dict.fromkeys(RECORD_OPTIONS, RecordDirective),
+        **dict.fromkeys(VIEWS, ViewDirective),
+    }
+
+
+def setup_config(app: Sphinx) -> None:
+    """Add the configuration values."""
+    for setting in settings.SETTINGS:
+        app.add_config_value(setting.name, setting.default, setting.rebuild, setting.types, setting.help)
+    app.connect("config-inited", check_config)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Stop at a value that is not allowed; let MyST read the fences our syntax is written in."""
+    if faults := settings.faults(partial(getattr, config)):
+        raise ConfigError("; ".join(faults))
+    if "myst_enable_extensions" in config:
+        config["myst_enable_extensions"] = {*config.myst_enable_extensions, "colon_fence"}
+
+
+def setup_domain(app: Sphinx) -> None:
+    """Add the domain with its directives, and their bare names once every extension is loaded."""
+    ProcstdDomain.directives.update(directive_classes())
+    app.add_domain(ProcstdDomain)
+    app.connect("config-inited", register_bare_names, priority=900)
+    app.connect("warn-missing-reference", warn_dangling)
+    app.connect("env-updated", note_changed_pages)
+
+
+def register_bare_names(app: Sphinx, config: Config) -> None:
+    """Register ``process`` for ``procstd:process`` and so on.
+
+    sphinx-design has a ``step`` directive too, meant for the inside of its ``steps``: there it stays.
+    """
+    known: dict[str, type[Directive]] = vars(registry)["_directives"]  # docutils has no public look-up
+    theirs, steps = known.get("step"), known.get("steps")
+    for name, directive in directive_classes().items():
+        app.add_directive(name, directive, override=True)
+    for kind in KINDS:
+        app.add_role(kind, HandbookRole(warn_dangling=True), override=True)
+    if theirs is not None and steps is not None and not issubclass(theirs, StepDirective):
+        app.add_directive("steps", with_own_step(steps, theirs), override=True)
+
+
+def with_own_step(steps: type[Directive], step: type[Directive]) -> type[Directive]:
+    """Return a ``steps`` directive in whose content ``step`` means its own extension's."""
+
+    def run(self: Any) -> Any:
+        with registered("step", step):
+            return steps.run(self)
+
+    return type(steps.__name__, (steps,), {"run": run, "__doc__": steps.__doc__, "__module__": steps.__module__})
+
+
+@contextmanager
+def registered(name: str, directive: type[Directive]) -> Iterator[None]:
+    """Let a directive name mean another class for a while."""
+    known: dict[str, type[Directive]] = vars(registry)["_directives"]
+    before = known[name]
+    registry.register_directive(name, directive)
+    try:
+        yield
+    finally:
+        registry.register_directive(name, before)
+
+
+def setup_reading(app: Sphinx) -> None:
+    """Mend sources before they are parsed, and documents after."""
+    app.add_source_parser(MendingRSTParser, override=True)
+    app.connect("source-read", mend_source)
+    app.add_transform(ProcessSections)
+    app.add_transform(WideBreaks)
+    app.add_transform(AutoLinks)
+    app.add_post_transform(StandardNodes)
+
+
+def setup_writing(app: Sphinx) -> None:
+    """Write our nodes to HTML directly; every other builder gets standard nodes."""
+    app.connect("doctree-resolved", prepare_page)
+    for node, visit in (
+        (our.procstd_process, html.visit_process),
+        (our.procstd_step, html.visit_step),
+        (our.procstd_resource, html.visit_resource),
+        (our.procstd_record, html.visit_record),
+    ):
+        app.add_node(node, html=(visit, html.depart_nothing))
+    app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
+    app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
+    app.add_node(our.procstd_value)
+    app.add_node(our.procstd_view)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every component."""
+    setup_messages(app)
+    setup_config(app)
+    setup_domain(app)
+    setup_reading(app)
+    setup_writing(app)
+    setup_assets(app, Path(sphinxcontrib_procstd.__file__).parent / "static")
+    return {
+        "version": sphinxcontrib_procstd.__version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

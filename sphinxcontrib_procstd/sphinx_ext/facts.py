@@ -1,0 +1,189 @@
+"""Plain facts of one document, taken from its nodes after translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Reference
+from sphinxcontrib_procstd.model.process import Process, Record, Step, StepKind, TargetKind
+from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinxcontrib_procstd.syntax.build import Value
+
+_KEPT = frozenset({"name", "id", "process", "index", "attached", "messages", "translations", "texts"})
+
+
+class _Collector:
+    """Walks one document's objects in order, giving each step to the process opened before it."""
+
+    def __init__(self, docname: str, srcdir: Path) -> None:
+        self.docname = docname
+        self.srcdir = srcdir
+        self.processes: list[dict[str, Any]] = []
+        self.by_id: dict[str, dict[str, Any]] = {}
+        self.attached: list[Attached] = []
+        self.resources: list[Resource] = []
+
+    def add(self, node: our.handbook_object) -> None:
+        fields, location = self._fields(node)
+        if isinstance(node, our.procstd_process):
+            node["index"] = len(self.processes)
+            if "category" in node.get("values", {}):
+                fields["category_source"] = " ".join(node["values"]["category"].text.split())
+            fields.update(steps=[], records=[])
+            self.processes.append(fields)
+            self.by_id[node["id"]] = fields
+        elif isinstance(node, our.procstd_step):
+            self._add_step(node, fields)
+        elif isinstance(node, our.procstd_record):
+            self._add_record(node, fields, location)
+        else:
+            self._add_resource(node, fields)
+        for name in [
+            name for name in node.attributes if name not in _KEPT and name not in nodes.Element.basic_attributes
+        ]:
+            del node[name]  # the facts hold it now: doctrees stay small
+
+    def _fields(self, node: our.handbook_object) -> tuple[dict[str, Any], Location]:
+        """Return the keyword arguments of the node's model object, remarks logged."""
+        values: dict[str, Value] = node.get("values", {})
+        lines: dict[str, int] = dict(node.get("lines", {}))
+        translated = {child["name"]: " ".join(child.astext().split()) for child in our.marked_values(node)}
+        reading = Reading(directive=node["name"], values=values, lines=lines, translate=node.translate)
+        fields = build_fields(reading)
+        source = node.source or ""
+        for remark in reading.remarks:
+            warn(remark.code, remark.message, source, remark.line)
+        fields.update({name.replace("-", "_"): text for name, text in translated.items()})
+        body = our.body_of(node)
+        if body and isinstance(body[0], nodes.Element) and body[0].line:
+            lines["body"] = body[0].line
+        location = Location(self._file(source), node.line or 0)
+        title = our.title_of(node)
+        fields.update(
+            title=" ".join(title.astext().split()),
+            title_source=str(node.get("title_source", title.astext())),
+            location=location,
+            docname=self.docname,
+            lines=lines,
+            body="\n\n".join(text for child in body if (text := _block_text(child))),
+        )
+        return fields, location
+
+    def _file(self, source: str) -> str:
+        try:
+            return Path(source).relative_to(self.srcdir).as_posix()
+        except ValueError:
+            return source
+
+    def _add_step(self, node: our.handbook_object, fields: dict[str, Any]) -> None:
+        values: dict[str, Value] = node.get("values", {})
+        for name in ("input", "output"):
+            if name in values:
+                fields[name + "s"] = build_mentions(values[name], node.translate)
+        fields.pop("process", None)
+        fields["id"], fields["own"] = node["id"], not node["attached"]
+        if fields.get("kind") is StepKind.SUBPROCESS:
+            named = (target.name for target in fields.get("next", ()) if target.kind is TargetKind.PROCESS)
+            fields["subprocess"] = next(named, "")
+        step = Step(**fields)
+        owner = self.by_id.get(node["process"])
+        if owner is not None and not node["attached"]:
+            owner["steps"].append(step)
+        else:
+            self.attached.append(Attached(node["process"], step))
+        node["index"] = len(self.attached) - 1 if owner is None or node["attached"] else len(owner["steps"]) - 1
+
+    def _add_record(self, node: our.handbook_object, fields: dict[str, Any], location: Location) -> None:
+        values: dict[str, Value] = node.get("values", {})
+        texts = {name: " ".join(node.translate(value.text).split()) for name, value in values.items()}
+        record = Record(
+            kind=node["name"],
+            title=fields["title"],
+            location=location,
+            docname=self.docname,
+            anchor=node["ids"][0],
+            body=fields["body"],
+            values=texts,
+            lines=fields["lines"],
+        )
+        owner = self.by_id.get(node["process"])
+        if owner is not None and not node["attached"]:
+            owner["records"].append(record)
+        else:
+            self.attached.append(Attached(node["process"], record))
+        node["texts"] = texts
+
+    def _add_resource(self, node: our.handbook_object, fields: dict[str, Any]) -> None:
+        headings, rows = _field_table(node)
+        fields["id"] = node["id"]
+        kind = ResourceKind(node["name"])
+        self.resources.append(Resource(kind=kind, headings=headings, fields=rows, **fields))
+
+    def facts(self, references: tuple[Reference, ...], views: tuple[tuple[str, str], ...]) -> DocumentFacts:
+        processes = []
+        for fields in self.processes:
+            fields["steps"], fields["records"] = tuple(fields["steps"]), tuple(fields["records"])
+            processes.append(Process(**fields))
+        return DocumentFacts(
+            processes=tuple(processes),
+            attached=tuple(self.attached),
+            resources=tuple(self.resources),
+            references=references,
+            views=views,
+        )
+
+
+def _block_text(node: nodes.Node) -> str:
+    """Return the text of a block as a person would copy it: one line a paragraph or list item."""
+    if isinstance(node, nodes.system_message | nodes.Invisible):
+        return ""
+    return "\n".join(line.strip() for line in node.astext().splitlines() if line.strip())
+
+
+def _field_table(node: our.handbook_object) -> tuple[tuple[str, ...], tuple[FormField, ...]]:
+    """Return the headings and rows of the first table in a form's body."""
+    for table in node.findall(nodes.table):
+        head = [_cells(row) for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
+        rows = [_cells(row) for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
+        return head[0] if head else (), tuple(FormField(cells=cells) for cells in rows)
+    return (), ()
+
+
+def _cells(row: nodes.Element) -> tuple[str, ...]:
+    return tuple(" ".join(entry.astext().split()) for entry in row.children if isinstance(entry, nodes.entry))
+
+
+def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> DocumentFacts | None:
+    """Return what a document holds of ours, None if nothing. Takes the raw values off the nodes."""
+    collector = _Collector(docname, srcdir)
+    objects = list(document.findall(our.handbook_object))
+    for node in objects:
+        collector.add(node)
+    references = tuple(_references(document))
+    views = tuple((node["view"], repr(sorted(node["options"].items()))) for node in document.findall(our.procstd_view))
+    if not objects and not references and not views:
+        return None
+    return collector.facts(references, views)
+
+
+def _references(document: nodes.document) -> Iterable[Reference]:
+    seen: set[tuple[str, str, str]] = set()
+    for node in document.findall(addnodes.pending_xref):
+        if node.get("refdomain") != "procstd":
+            continue
+        key = (node["reftype"], node["reftarget"], node.get("procstd:process", ""))
+        if key not in seen:
+            seen.add(key)
+            yield Reference(*key, node.line or 0)

@@ -1,0 +1,122 @@
+"""Swimlanes: from a process to a drawn figure. The only place that joins the layout and the renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
+from sphinxcontrib_procstd.drawing import Direction
+from sphinxcontrib_procstd.layout.swimlane import choose_direction, layout_swimlane
+from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
+from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
+from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.model.process import Orientation, Process
+from sphinxcontrib_procstd.render.flowtext import flow_as_list
+from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.sphinx_ext.messages import words
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+Page = Callable[[str, str], str]
+
+
+def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
+    """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
+    for asked in (orientation, process.orientation.value):
+        if asked in {direction.value for direction in Direction}:
+            return Direction(asked)
+    return choose_direction(graph)
+
+
+def draw_figure(
+    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", mark: str = ""
+) -> FigureView:
+    """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
+    graph = build_flow_graph(process, catalogue)
+    if not orientation and process.orientation is Orientation.AUTO:
+        orientation = str(config.procstd_orientation)
+    drawing = layout_swimlane(graph, direction_of(process, graph, orientation))
+    anchor = figure_anchor(process.id) + mark
+
+    def link(node: FlowNode) -> str | None:
+        return node_url(node, process, catalogue, page) or None
+
+    def name(node: FlowNode) -> str:
+        return node_name(node, process, catalogue)
+
+    title = words("Swimlane of {process}").format(process=process.title)
+    svg = render_svg(
+        drawing,
+        graph,
+        prefix=anchor,
+        links=link,
+        names=name,
+        words=SvgWords(
+            title=words("Swimlane of {process}").replace("{process}", "{title}"),
+            description=words("{steps} steps in {lanes} lanes: {names}."),
+            separator=words(", "),
+        ),
+    )
+    return FigureView(
+        anchor=anchor,
+        svg=svg,
+        caption=title,
+        label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
+        flow=tuple(_flow_lines(graph, process, catalogue, page)),
+        wide=drawing.direction is Direction.LEFT_RIGHT,
+    )
+
+
+def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:
+    """Return where a node of the swimlane leads: a step's row, another process, "" for nothing."""
+    if node.process and node.kind is NodeKind.HANDOVER:
+        other = catalogue.find_process(node.process)
+        return page(other.docname, process_anchor(other.id)) if other else ""
+    step = process.step(node.step) if node.step and node.id == node.step else None
+    return page(step.docname, step_anchor(process.id, step.id)) if step else ""
+
+
+def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+    """Return a node's full name for people who hear the picture: number, title, role, time limit."""
+    step = process.step(node.step) if node.step and node.id == node.step else None
+    if step is None:
+        return node.text
+    parts = [f"{node.number}. {node.text}" if node.number else node.text]
+    if step.role:
+        parts.append(catalogue.role_text(step.role))
+    if step.deadline:
+        parts.append(step.deadline)
+    return words(", ").join(parts)
+
+
+_KINDS = {
+    NodeKind.START: "Start: {text}",
+    NodeKind.END: "End: {name}",
+    NodeKind.HANDOVER: "Go on with {text}",
+    NodeKind.ESCALATION: "Overdue: {text}",
+    NodeKind.PARALLEL: "At the same time",
+    NodeKind.EXCLUSIVE: "Decision: {text}",
+}
+
+
+def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+    if node.kind in _KINDS:
+        text = node.text or {NodeKind.END: words("End")}.get(node.kind, "")
+        return words(_KINDS[node.kind]).format(text=text, name=text).rstrip(": ：")
+    return node_name(node, process, catalogue)
+
+
+def _flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> list[FlowLine]:
+    lines = []
+    for node, ways in flow_as_list(graph):
+        texts = tuple(
+            f"{label} → {_words_of(target, process, catalogue)}"
+            if label
+            else f"→ {_words_of(target, process, catalogue)}"
+            for label, target in ways
+        )
+        lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
+    return lines

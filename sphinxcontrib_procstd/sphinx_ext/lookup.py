@@ -1,0 +1,114 @@
+"""What a cross-reference names, and where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
+from sphinxcontrib_procstd.model.process import Process, Step
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
+
+AUTO_KINDS = (
+    ResourceKind.FORM,
+    ResourceKind.MANUAL,
+    ResourceKind.SYSTEM,
+    ResourceKind.EXTERNAL,
+)
+"""What 《…》 in running text may name, beside a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A defined thing: its kind (the role's name), the object, and for a step its process."""
+
+    kind: str
+    item: Process | Step | Resource
+    process: Process | None = None
+
+    @property
+    def title(self) -> str:
+        """The title as shown."""
+        return self.item.title
+
+
+def anchor_of(found: Found) -> str:
+    """Return the anchor of a found thing in its page."""
+    if isinstance(found.item, Resource):
+        return resource_anchor(found.item.kind, found.item.id)
+    if isinstance(found.item, Step):
+        return step_anchor(found.process.id if found.process else "", found.item.id)
+    return process_anchor(found.item.id)
+
+
+def page_of(found: Found) -> str:
+    """Return the docname of the page a found thing stands in."""
+    return found.item.docname
+
+
+def find_reference(catalogue: Catalogue, kind: str, target: str, process: str) -> Found | None:
+    """Return what ``target`` names: by id or exact title, for a step first within ``process``."""
+    target = " ".join(target.split())
+    if kind == "process":
+        found = catalogue.find_process(target)
+        return Found("process", found) if found else None
+    if kind == "step":
+        return find_step(catalogue, target, process)
+    if kind == "auto":
+        return _find_auto(catalogue, target)
+    if kind in {member.value for member in ResourceKind}:
+        resource = catalogue.find(ResourceKind(kind), target)
+        return Found(kind, resource) if resource else None
+    return None
+
+
+def _find_auto(catalogue: Catalogue, target: str) -> Found | None:
+    resource = catalogue.find_any(target, AUTO_KINDS)
+    if resource:
+        return Found(resource.kind.value, resource)
+    process = catalogue.find_process(target)
+    return Found("process", process) if process else None
+
+
+def find_step(catalogue: Catalogue, target: str, process_id: str) -> Found | None:
+    """Return the step named by a full id, by a short id or title in the given process, or by a title only it bears."""
+    here = catalogue.find_process(process_id) if process_id else None
+    if here and (step := _step_in(here, target)):
+        return Found("step", step, here)
+    head, dot, tail = target.partition(".")
+    if dot and (other := catalogue.find_process(head)) and (step := _step_in(other, tail)):
+        return Found("step", step, other)
+    named = [(process, step) for process in catalogue.processes for step in process.steps if _bears(step, target)]
+    return Found("step", named[0][1], named[0][0]) if len(named) == 1 else None
+
+
+def _bears(step: Step, title: str) -> bool:
+    return bare_name(title) in {step.title, step.title_source}
+
+
+def _step_in(process: Process, name: str) -> Step | None:
+    """Return a step of one process by id, by an id it had before, or by title."""
+    return (
+        process.step(name)
+        or next((step for step in process.steps if name in step.formerly), None)
+        or next((step for step in process.steps if _bears(step, name)), None)
+    )
+
+
+def names_of(catalogue: Catalogue, kind: str, process_id: str) -> Iterator[str]:
+    """Yield every name a reference of this kind could have meant, for the nearest match."""
+    if kind == "process":
+        for process in catalogue.processes:
+            yield from (process.id, process.title)
+    elif kind == "step":
+        here = catalogue.find_process(process_id) if process_id else None
+        for process in (here,) if here else catalogue.processes:
+            for step in process.steps:
+                yield from ((step.id, step.title) if here else (f"{process.id}.{step.id}", step.title))
+        if here:
+            for process in catalogue.processes:
+                yield from (f"{process.id}.{step.id}" for step in process.steps)
+    elif kind in {member.value for member in ResourceKind}:
+        for resource in catalogue.of_kind(ResourceKind(kind)):
+            yield from (resource.id, resource.title)

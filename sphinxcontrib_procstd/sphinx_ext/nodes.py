@@ -1,0 +1,96 @@
+"""The compact nodes that documents carry: one for each process, step, register entry and record.
+
+A node's first child is its title (a real ``title``, so that search finds it), then one `value` for each option whose
+text holds inline markup, then the body. All other values are plain texts in ``node["values"]`` until the facts are
+noted, and messages for translators afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxcontrib_procstd.syntax.build import messages_of
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.syntax.build import Value
+
+
+class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801 - docutils names nodes so
+    """Something a directive of ours defines. ``node["name"]`` is the directive's name."""
+
+    def preserve_original_messages(self) -> None:
+        """Keep the texts that translators see (called by Sphinx before anything is translated)."""
+        values: dict[str, Value] = self.get("values", {})
+        marked = {child["name"] for child in self.children if isinstance(child, procstd_value)}
+        self["messages"] = [text for name, text in messages_of(self["name"], values) if name not in marked]
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Note the translation of one text."""
+        translations: dict[str, str] = self.get("translations", {})
+        self["translations"] = {**translations, original_message: translated_message}
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return the texts to translate."""
+        messages: list[str] = self.get("messages", [])
+        return messages
+
+    def translate(self, text: str) -> str:
+        """Return the translation of a text, the text itself if there is none."""
+        translations: dict[str, str] = self.get("translations", {})
+        return translations.get(text, text)
+
+
+class procstd_process(handbook_object):  # noqa: N801
+    """A process: ``node["index"]`` is its position among the processes of its document."""
+
+
+class procstd_step(handbook_object):  # noqa: N801
+    """A step: ``node["process"]`` is the id of its process as written or known, "" if there is none."""
+
+
+class procstd_resource(handbook_object):  # noqa: N801
+    """A register entry."""
+
+
+class procstd_record(handbook_object):  # noqa: N801
+    """A record of a process: a pain point, a review, a control, ..."""
+
+
+class procstd_value(nodes.General, nodes.TextElement):  # noqa: N801
+    """An option's value with inline markup: ``node["name"]`` is the option's name."""
+
+
+class procstd_view(nodes.General, nodes.Element):  # noqa: N801
+    """A place that the build fills: ``node["view"]`` names what, ``node["options"]`` says of what."""
+
+
+class procstd_step_table(nodes.General, nodes.Element):  # noqa: N801
+    """A run of steps shown as one template table; made while writing, never stored."""
+
+
+class procstd_figure(nodes.General, nodes.Element):  # noqa: N801
+    """A swimlane placed by a view; made while writing, never stored. ``node["draw"]()`` draws it."""
+
+
+OBJECTS: tuple[type[handbook_object], ...] = (procstd_process, procstd_step, procstd_resource, procstd_record)
+
+
+def title_of(node: handbook_object) -> nodes.title:
+    """Return the title node of an object."""
+    title = node.children[0]
+    assert isinstance(title, nodes.title)  # noqa: S101 - our own directives put it there
+    return title
+
+
+def marked_values(node: handbook_object) -> Iterator[procstd_value]:
+    """Yield the values with inline markup."""
+    return (child for child in node.children[1:] if isinstance(child, procstd_value))
+
+
+def body_of(node: handbook_object) -> list[nodes.Node]:
+    """Return the nodes of the body."""
+    return [child for child in node.children[1:] if not isinstance(child, procstd_value)]

@@ -1,0 +1,234 @@
+"""Views of one page's objects: the catalogue's facts, with links from that page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxcontrib_procstd.doctree.views import (
+    Branch,
+    FigureView,
+    PageContext,
+    ProcessView,
+    RecordView,
+    ResourceView,
+    StepLink,
+    StepView,
+    TableView,
+    Target,
+    UsedBy,
+)
+from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
+from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
+from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
+from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+def same_title(node: our.handbook_object) -> bool:
+    """Return whether the section around an object already bears its title."""
+    section = node.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    if section is None or not section.children:
+        return False
+    mine = " ".join(our.title_of(node).astext().split()).casefold()
+    return " ".join(section.children[0].astext().split()).casefold() == mine
+
+
+class PageBuilder:
+    """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        domain = builder.env.domains["procstd"]
+        assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
+        self.builder = builder
+        self.docname = docname
+        self.domain = domain
+        self.handbook = domain.handbook
+        self.catalogue = self.handbook.catalogue
+        self.facts = domain.documents.get(docname)
+        self.context = PageContext(words=words, href=self.href, page=self.page)
+        self._figures: dict[str, int] = {}
+
+    def page(self, docname: str, anchor: str) -> str:
+        """Return the URL of an anchor of a document, from this page."""
+        if docname == self.docname:
+            return f"#{anchor}"
+        return f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+
+    def href(self, target: Target) -> str:
+        """Return the URL of a process or register entry, from this page."""
+        if isinstance(target, Process):
+            return self.page(target.docname, process_anchor(target.id))
+        return self.page(target.docname, resource_anchor(target.kind, target.id))
+
+    def process_of(self, node: our.handbook_object) -> Process | None:
+        """Return the assembled process a node is, or belongs to."""
+        if isinstance(node, our.procstd_process):
+            return self.handbook.written[self.docname, node["index"]]
+        if not node["attached"] and self.facts is not None:
+            for position, process in enumerate(self.facts.processes):
+                if process.id == node["process"]:
+                    return self.handbook.written[self.docname, position]
+        return self.catalogue.find_process(node["process"]) if node["process"] else None
+
+    def view_of(self, node: our.handbook_object) -> ProcessView | StepView | ResourceView | RecordView:
+        """Return the view of a node."""
+        if isinstance(node, our.procstd_process):
+            return self.process_view(node)
+        if isinstance(node, our.procstd_step):
+            return self.step_view(node)
+        if isinstance(node, our.procstd_record):
+            rows = record_rows(node["texts"], words)
+            return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
+        return self.resource_view(node)
+
+    def process_view(self, node: our.handbook_object) -> ProcessView:
+        """Return the header block of a process."""
+        process = self.handbook.written[self.docname, node["index"]]
+        status = process.status.value if process.status else ""
+        draws = self.builder.config.procstd_swimlane and bool(process.steps)
+        return ProcessView(
+            process=process,
+            anchor=process_anchor(process.id),
+            shows_title=not same_title(node),
+            rows=header_rows(process, self.catalogue, words),
+            status=status,
+            status_label=words(STATUS_LABELS[status]) if status else "",
+            figure=(lambda: self.figure(process)) if draws else None,
+        )
+
+    def count_figures(self, process_id: str) -> int:
+        """Return the number of the next picture of a process that a view places on this page."""
+        self._figures[process_id] = self._figures.get(process_id, 0) + 1
+        return self._figures[process_id]
+
+    def figure(self, process: Process, orientation: str = "", mark: str = "") -> FigureView:
+        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
+        from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
+
+        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+
+    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
+        """Return a step node's facts and its position (from 1) in its process."""
+        process = self.process_of(node)
+        if process is not None:
+            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
+            if found is not None:
+                return found
+        assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
+        for attached in self.facts.attached:
+            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
+                return attached.item, 0
+        raise LookupError(node["id"])
+
+    def step_view(self, node: our.handbook_object) -> StepView:
+        """Return one row."""
+        step, position = self.step_of(node)
+        process = self.process_of(node)
+        anchor = node["ids"][0] if node["ids"] else ""
+        here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
+        return StepView(
+            step=step,
+            number=step.number or (str(position) if position else ""),
+            anchor=anchor,
+            cells=step_cells(step, self.catalogue, words),
+            extras=step_extras(step, self.catalogue, words),
+            branches=tuple(self.branches(process, step)) if process else (),
+            together=bool(step.parallel),
+            old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
+            figure=node_anchor(process.id, step.id) if here and process else "",
+        )
+
+    def branches(self, process: Process, step: Step) -> Iterator[Branch]:
+        """Yield the ways on from a step, unless the flow simply falls through to the next one."""
+        flows = self.index(process).flows.get(step.id, [])
+        if len(flows) == 1 and not flows[0].written and not step.decision:
+            return
+        for flow in flows:
+            target = flow.target
+            guard = target.guard_label or target.guard
+            if target.kind is TargetKind.STEP:
+                yield Branch(guard, flow.default, step=self.step_link(process, target.name))
+            elif target.kind is TargetKind.PROCESS:
+                other = self.catalogue.find_process(target.name)
+                yield Branch(guard, flow.default, process=other, text=target.name)
+            else:
+                name = target.label or target.name
+                text = words("End: {name}").format(name=name) if name else words("End")
+                yield Branch(guard, flow.default, text=text)
+
+    def step_link(self, process: Process, step_id: str) -> StepLink:
+        """Return a link to a step of a process."""
+        return self.index(process).links.get(
+            step_id, StepLink("", step_id, process.docname, process_anchor(process.id))
+        )
+
+    def index(self, process: Process) -> ProcessIndex:
+        """Return the look-up tables of a process, made once a build."""
+        indexes = self.domain.indexes
+        key = id(process)
+        if key not in indexes:
+            indexes[key] = ProcessIndex.of(process)
+        return indexes[key]
+
+    def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
+        """Return the head of the table that starts with this step."""
+        process = self.process_of(node)
+        return TableView(process.title if process else node["process"], process, continued)
+
+    def resource_view(self, node: our.handbook_object) -> ResourceView:
+        """Return a register entry with what uses it."""
+        kind = ResourceKind(node["name"])
+        resource = self.resource_of(kind, node)
+        uses = tuple(self.used_by(resource)) if self.catalogue.find(kind, resource.id) is resource else ()
+        return ResourceView(
+            resource=resource,
+            anchor=resource_anchor(kind, resource.id),
+            kind_label=words(KIND_LABELS[kind.value]),
+            shows_title=not same_title(node),
+            rows=resource_rows(resource, self.catalogue, words),
+            used_by=uses,
+        )
+
+    def resource_of(self, kind: ResourceKind, node: our.handbook_object) -> Resource:
+        """Return the facts of a register entry of this page."""
+        assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
+        return next(entry for entry in self.facts.resources if entry.kind is kind and entry.id == node["id"])
+
+    def used_by(self, resource: Resource) -> Iterator[UsedBy]:
+        """Yield the uses of an entry, process by process, step by step, the ways of one step together."""
+        grouped: dict[str, dict[str, list[Way]]] = {}
+        for use in self.catalogue.uses.get((resource.kind, resource.id), ()):
+            grouped.setdefault(use.process, {}).setdefault(use.step, []).append(use.way)
+        for process_id, steps in grouped.items():
+            process = self.catalogue.process_by_id[process_id]
+            uses = []
+            for step_id, ways in steps.items():
+                labels = tuple(way_label(way, words) for way in ways)
+                uses.append((self.step_link(process, step_id) if step_id else None, labels))
+            yield UsedBy(process, tuple(uses))
+
+    def search_texts(self, node: our.handbook_object) -> Iterator[str]:
+        """Yield the texts of an object that stand in no child node, for the search index."""
+        view = node["view"]
+        for _label, segments, _option in (*getattr(view, "rows", ()), *getattr(view, "extras", ())):
+            yield from (segment.text for segment in segments)
+        for cell in getattr(view, "cells", ()):
+            for line in cell.lines:
+                yield from (segment.text for segment in line)
+
+    def fill(self, view: our.procstd_view) -> list[nodes.Node]:
+        """Return the nodes that a view stands for."""
+        return fill_view(view, self)

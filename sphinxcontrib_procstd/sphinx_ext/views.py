@@ -1,0 +1,50 @@
+"""The directives of views: what the author places, and with which filter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.syntax.choices import ORIENTATION
+from sphinxcontrib_procstd.syntax.options import nearest
+
+VIEWS = ("process-list", "swimlane")
+"""Names of the views."""
+
+
+class ViewDirective(SphinxDirective):
+    """A place the build fills: ``process-list``, ``swimlane``."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = dict.fromkeys(
+        ("process", "category", "department", "role", "status", "tag", "orientation", "engine"), directives.unchanged
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place."""
+        options = {name: text.strip() for name, text in self.options.items()}
+        if self.arguments:
+            options.setdefault("process", self.arguments[0].strip())
+        if "orientation" in options:
+            options["orientation"] = self.orientation(options["orientation"])
+        view = our.procstd_view("", view=self.name.rpartition(":")[2], options=options)
+        view["process"] = DocumentContext.of(self.env).process
+        self.set_source_info(view)
+        return [view]
+
+    def orientation(self, text: str) -> str:
+        """Return the orientation a word means; an unknown one is said and left to the process."""
+        found = ORIENTATION.find(text)
+        if found is None:
+            near = nearest(text, ORIENTATION.words())
+            hint = f'; did you mean "{near}"?' if near else ""
+            source, line = self.get_source_info()
+            warn("value", f'orientation: "{text}" is not one of auto, top-down, left-right{hint}', source, line)
+        return found or ""

@@ -1,0 +1,228 @@
+"""A directive's block of lines -> title, options, body. Nothing that was typed is lost.
+
+Both markups hand their directives' whole text to `read_block`, so an option that the parsers themselves would
+choke on (a full-width colon, a repeated or unknown name, a value that MyST would cut) costs a warning, not the step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sphinxcontrib_procstd.syntax.options import Option, find_option, nearest_option
+
+
+class Markup(StrEnum):
+    """The two markups a process can be written in."""
+
+    RST = "rst"
+    MYST = "myst"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fault in the text: warning subtype, message, and the index of the line in the block."""
+
+    code: str
+    message: str
+    line: int
+
+
+@dataclass(slots=True)
+class OptionText:
+    """One option as written: what it means, its text, and the index of its line in the block."""
+
+    option: Option
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Block:
+    """What a directive's lines hold. ``body`` is the index of the first line of the body."""
+
+    title: str = ""
+    options: dict[str, OptionText] = field(default_factory=dict)
+    body: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+
+
+_LINE = re.compile(
+    r"\s*(?P<lead>[:：]?)\s*(?P<name>[^:：`]{1,40}?)\s*(?P<colon>[:：])(?P<gap>\s*)(?P<value>.*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A line that may be an option: the parts, and what is odd about it ("" = as it should be)."""
+
+    name: str
+    value: str
+    odd: str
+
+
+def read_block(directive: str, lines: Sequence[str], *, titled: bool, markup: Markup) -> Block:
+    """Return what the lines of a directive say.
+
+    ``titled`` tells that ``lines[0]`` stood on the directive's own line. In reStructuredText lines below it, up to
+    the first option or blank line, continue the title.
+    """
+    return _Reader(directive, lines, markup).read(titled)
+
+
+class _Reader:
+    def __init__(self, directive: str, lines: Sequence[str], markup: Markup) -> None:
+        self.directive = directive
+        self.lines = lines
+        self.markup = markup
+        self.block = Block()
+        self.position = 0
+
+    def read(self, titled: bool) -> Block:
+        if titled and self.lines:
+            self._read_title()
+        start = self.position
+        self._skip_blank()
+        if self._is_option(self.position) and (self.position == start or not titled or self._is_strict(self.position)):
+            if self.position > start and titled:
+                self._remark("blank_line", "blank line between the title and the options; remove it", start)
+            self._read_options()
+        elif self.markup is Markup.MYST and self._line(self.position).strip() == "---":
+            self._read_yaml()
+        self._skip_blank()
+        self.block.body = self.position
+        return self.block
+
+    def _line(self, index: int) -> str:
+        return self.lines[index] if index < len(self.lines) else ""
+
+    def _skip_blank(self) -> None:
+        while self.position < len(self.lines) and not self.lines[self.position].strip():
+            self.position += 1
+
+    def _remark(self, code: str, message: str, line: int) -> None:
+        self.block.remarks.append(Remark(code, message, line))
+
+    def _read_title(self) -> None:
+        parts = [self.lines[0].strip()]
+        self.position = 1
+        if self.markup is Markup.RST:
+            while (text := self._line(self.position).strip()) and not self._is_option(self.position):
+                parts.append(text)
+                self.position += 1
+        self.block.title = " ".join(part for part in parts if part)
+
+    def _written(self, index: int) -> _Written | None:
+        """Return the option that a line writes or seems to write, or None."""
+        line = self._line(index)
+        found = _LINE.fullmatch(line) if line.strip() else None
+        if found is None or line.lstrip().startswith(":::"):
+            return None
+        name, value = found["name"], found["value"].strip()
+        known = find_option(self.directive, name) is not None
+        if found["lead"] == ":" and found["colon"] == ":":
+            if found["gap"] or not value:
+                return _Written(name, value, "")
+            # ":role:`x`" is a cross-reference at the start of the body, ":role:x" an option without its blank
+            return _Written(name, value, "a blank is missing after the colon") if known and value[0] != "`" else None
+        wide = "：" in (found["lead"], found["colon"])
+        if found["lead"] and wide and (known or not found["gap"] or len(name) <= 12):
+            return _Written(name, value, "full-width colon")
+        if not found["lead"] and known and wide:
+            return _Written(name, value, "full-width colon, and no colon before the name")
+        return (
+            _Written(name, value, "no colon before the name") if not found["lead"] and known and found["gap"] else None
+        )
+
+    def _is_option(self, index: int) -> bool:
+        return self._written(index) is not None
+
+    def _read_options(self) -> None:
+        while (written := self._written(self.position)) is not None:
+            line = self.position
+            self.position += 1
+            value = self._with_continuation(written.value, line)
+            if written.odd:
+                self._remark("option_colon", f'{written.odd}: write ":{written.name}: ..."; read as that option', line)
+            self._note(written.name, value, line)
+        if self.markup is Markup.RST and self._line(self.position).strip():
+            self._remark("blank_line", "blank line missing between the options and the body", self.position)
+
+    def _with_continuation(self, value: str, line: int) -> str:
+        """Return the value with the deeper-indented lines that follow it."""
+        depth = _indent(self.lines[line])
+        parts = [value]
+        while (
+            (text := self._line(self.position)).strip() and _indent(text) > depth and not self._is_strict(self.position)
+        ):
+            if self.markup is Markup.MYST and len(parts) == 1:
+                self._remark("option_value", "in MyST an option is one line; the lines below it were joined", line)
+            parts.append(text.strip())
+            self.position += 1
+        return "\n".join(part for part in parts if part)
+
+    def _is_strict(self, index: int) -> bool:
+        """Return whether a line is an option beyond doubt (``:known:``), however deep it is indented."""
+        written = self._written(index)
+        return written is not None and not written.odd and find_option(self.directive, written.name) is not None
+
+    def _note(self, name: str, value: str, line: int) -> None:
+        option = find_option(self.directive, name)
+        if option is None:
+            near = nearest_option(self.directive, name)
+            hint = f'; did you mean "{near}"?' if near else ""
+            self._remark("option", f'unknown option "{name}" of {self.directive}{hint}', line)
+            return
+        if (first := self.block.options.get(option.name)) is not None:
+            message = f'option "{name}" is given twice; the first value was kept: "{first.text}"'
+            self._remark("option_repeated", message, line)
+            return
+        if self.markup is Markup.MYST:
+            value = self._mend_myst(name, value, line)
+        self.block.options[option.name] = OptionText(option, value, line)
+
+    def _mend_myst(self, name: str, value: str, line: int) -> str:
+        """Return a MyST value whole, with a remark where other MyST tools would cut or refuse it."""
+        if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] and value[0] not in value[1:-1]:
+            return value[1:-1]
+        trap = ""
+        if value[:1] in {'"', "'", ">", "|"}:
+            trap = f"starts with {value[0]}"
+        elif "\t" in value:
+            trap = "holds a tab"
+        elif " #" in value:
+            trap = 'holds " #", which starts a comment in MyST options'
+        if trap:
+            self._remark("option_value", f'the value of "{name}" {trap}; it was kept whole', line)
+        return value.replace("\t", " ")
+
+    def _read_yaml(self) -> None:
+        """Read a block between ``---`` lines, MyST's other way to write options."""
+        self.position += 1
+        while self.position < len(self.lines):
+            line, text = self.position, self.lines[self.position]
+            self.position += 1
+            if text.strip() == "---":
+                return
+            name, colon, value = text.partition(":")
+            if colon and name.strip():
+                value = value.strip()
+                folded = value in {"|", ">", "|-", ">-"}
+                self._note(name.strip().strip("\"'"), self._with_yaml_lines("" if folded else value, line), line)
+            elif text.strip() and not text.lstrip().startswith("#"):
+                self._remark("option", f"not an option: {text.strip()!r}", line)
+        self._remark("option", 'the option block has no closing "---"', 0)
+
+    def _with_yaml_lines(self, value: str, line: int) -> str:
+        depth = _indent(self.lines[line])
+        parts = [value]
+        while (text := self._line(self.position)).strip() and _indent(text) > depth and text.strip() != "---":
+            parts.append(text.strip())
+            self.position += 1
+        return "\n".join(part for part in parts if part)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

@@ -1,0 +1,60 @@
+"""Closed lists of values, each word with its Chinese names."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A closed list: canonical value -> further names that mean it, Chinese ones among them."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def find(self, text: str) -> str | None:
+        """Return the canonical value that ``text`` means, or None."""
+        wanted = _fold(text)
+        return next((value for value, names in self.names if wanted in {_fold(n) for n in (value, *names)}), None)
+
+    def words(self) -> tuple[str, ...]:
+        """Return every accepted word."""
+        return tuple(word for value, names in self.names for word in (value, *names))
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return folded.replace("-", "").replace("_", "").replace(" ", "")
+
+
+STATUS = Choices(
+    (
+        ("draft", ("草稿",)),
+        ("in-review", ("评审中", "review", "评审")),
+        ("pilot", ("试点", "试运行")),
+        ("effective", ("正式发布", "生效", "已发布", "已生效", "published")),
+        ("under-revision", ("修订中", "revision", "修订")),
+        ("retired", ("废止", "已废止", "作废", "withdrawn")),
+    )
+)
+KIND = Choices(
+    (
+        ("task", ("任务", "作业", "普通")),
+        ("approval", ("审批", "批准", "审核")),
+        ("notify", ("通知", "告知", "知会", "notification")),
+        ("wait", ("等待",)),
+        ("system", ("系统", "自动", "系统自动", "automatic")),
+        ("subprocess", ("子流程",)),
+    )
+)
+JOIN = Choices((("all", ("全部", "全部完成", "所有", "and")), ("any", ("任一", "任意", "其一", "or"))))
+ORIENTATION = Choices(
+    (
+        ("auto", ("自动",)),
+        ("top-down", ("自上而下", "纵向", "竖向", "tb", "vertical")),
+        ("left-right", ("从左到右", "自左向右", "横向", "lr", "horizontal")),
+    )
+)
+ENGINE = Choices((("procstd", ("内置", "default")), ("graphviz", ("dot",))))
+REVISION = Choices((("substantive", ("实质", "实质性", "实质修订")), ("editorial", ("文字", "编辑性", "文字修订"))))
+FLAG = Choices((("yes", ("是", "true", "on", "1", "")), ("no", ("否", "false", "off", "0"))))
