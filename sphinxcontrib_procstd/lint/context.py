@@ -14,7 +14,9 @@ from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
 from sphinxcontrib_procstd.model.process import Mention, Process, Step, Target
 from sphinxcontrib_procstd.model.timelimit import TimeLimit
 
-NOTHING = frozenset(("无", "无。", "none", "none.", "n/a", "na", "不适用", "没有", "—", "-", "/", "nil", "not applicable"))
+NOTHING = frozenset(
+    ("无", "无。", "none", "none.", "n/a", "na", "不适用", "没有", "—", "-", "/", "nil", "not applicable")
+)
 """How authors say that a field is empty on purpose."""
 
 

@@ -90,10 +90,12 @@ class FlowFacts:
         place = {step.id: index for index, step in reversed(list(enumerate(self.process.steps)))}
         groups = _components({step_id: self.after(step_id) for step_id in self.steps})
         found = [group for group in groups if len(group) > 1 or group[0] in self.after(group[0])]
-        return tuple(sorted((tuple(sorted(group, key=place.__getitem__)) for group in found), key=lambda g: place[g[0]]))
+        return tuple(
+            sorted((tuple(sorted(group, key=place.__getitem__)) for group in found), key=lambda g: place[g[0]])
+        )
 
     def longest(self, minutes: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
-        """Return the largest sum of minutes along a way through the process, each loop gone through once, and the way."""
+        """Return the largest sum of minutes along a way, and the way itself; loops are gone through once."""
         total: dict[str, float] = {}
         back: dict[str, str] = {}
         for step_id in self.order:
@@ -124,6 +126,27 @@ def _spread(starts: Iterable[str], following: Mapping[str, list[str]]) -> frozen
 
 def _components(following: Mapping[str, list[str]]) -> list[list[str]]:
     """Return the strongly connected components, without recursion (Kosaraju: finish order, then backwards)."""
+    backwards: dict[str, list[str]] = {node: [] for node in following}
+    for node, others in following.items():
+        for other in others:
+            backwards[other].append(node)
+    groups: list[list[str]] = []
+    placed: set[str] = set()
+    for node in reversed(_finish_order(following)):
+        group, waiting = [], [] if node in placed else [node]
+        placed.add(node)
+        while waiting:
+            current = waiting.pop()
+            group.append(current)
+            fresh = [other for other in dict.fromkeys(backwards[current]) if other not in placed]
+            placed.update(fresh)
+            waiting.extend(fresh)
+        if group:
+            groups.append(group)
+    return groups
+
+
+def _finish_order(following: Mapping[str, list[str]]) -> list[str]:
     finished: list[str] = []
     seen: set[str] = set()
     for start in following:
@@ -138,23 +161,4 @@ def _components(following: Mapping[str, list[str]]) -> list[list[str]]:
             else:
                 seen.add(fresh)
                 stack.append((fresh, iter(following[fresh])))
-    backwards: dict[str, list[str]] = {node: [] for node in following}
-    for node, others in following.items():
-        for other in others:
-            backwards[other].append(node)
-    groups: list[list[str]] = []
-    placed: set[str] = set()
-    for node in reversed(finished):
-        if node in placed:
-            continue
-        group, stack_ids = [], [node]
-        placed.add(node)
-        while stack_ids:
-            current = stack_ids.pop()
-            group.append(current)
-            for other in backwards[current]:
-                if other not in placed:
-                    placed.add(other)
-                    stack_ids.append(other)
-        groups.append(group)
-    return groups
+    return finished

@@ -84,8 +84,8 @@ class Rule:
         for line in inspect.cleandoc(cls.__doc__ or "").splitlines():
             head, colon, rest = line.partition(":")
             if colon and head in SECTIONS:
-                current, line = head, rest
-            found.setdefault(current, []).append(line)
+                current = head
+            found.setdefault(current, []).append(rest if head == current and colon else line)
         return {name: "\n".join(lines).strip() for name, lines in found.items() if name}
 
 

@@ -17,7 +17,7 @@ _RARE = 5
 class Segmenter(Protocol):
     """What is used of the segmenter library."""
 
-    def tag(self, text: str, hmm: bool = ...) -> list[tuple[str, str]]:  # noqa: FBT001 - the library's signature
+    def tag(self, text: str, hmm: bool = ...) -> list[tuple[str, str]]:
         """Return the words of a text with their word classes."""
 
     def add_word(self, word: str, freq: int, tag: str) -> int:
@@ -45,11 +45,14 @@ def load_segmenter() -> Segmenter:
 
 @cache
 def parts_of(word: str) -> tuple[tuple[str, str], ...]:
-    """Return the two-character words a long dictionary entry is made of (合理安排: 合理, 安排), else the word's own pieces.
+    """Return the two-character words a long dictionary entry is made of (合理安排: 合理, 安排).
 
     The dictionary holds many fixed phrases as one word; what is vague in them has to be seen.
     """
     library = load_segmenter()
     if not (library.has_word(word[:2]) and library.has_word(word[2:])):
         return ()
-    return tuple(library.tag(part, False)[0] if len(library.tag(part, False)) == 1 else (part, "n") for part in (word[:2], word[2:]))
+    return tuple(
+        library.tag(part, False)[0] if len(library.tag(part, False)) == 1 else (part, "n")
+        for part in (word[:2], word[2:])
+    )

@@ -21,7 +21,10 @@ _TEXTS = {
         "zh": ("对 {codes} 的豁免没有写明理由", "请写明此处接受该问题的理由。"),
     },
     UNUSED: {
-        "en": ("this exception from {codes} accepts nothing", "Take it out, or move it next to the text it is meant for."),
+        "en": (
+            "this exception from {codes} accepts nothing",
+            "Take it out, or move it next to the text it is meant for.",
+        ),
         "zh": ("对 {codes} 的豁免没有对应的问题", "请删除该豁免，或移到它所针对的文字旁。"),
     },
 }

@@ -164,24 +164,7 @@ def _zh_clock(text: str) -> TimeLimit | None:
 
 _ZH_AFTER = ("之日起", "当日起", "日起", "之时起", "时起", "之后", "以后", "后的", "后", "起算", "起")
 _ZH_BEFORE = ("之前", "以前", "前")
-_ZH_FILLER = ("最迟", "最晚", "至多", "不晚于", "不超过", "不得超过", "应当", "应", "须", "需", "于", "在", "约", "内", "的")
-    "最迟",
-    "最晚",
-    "至多",
-    "不晚于",
-    "不超过",
-    "不得超过",
-    "应当",
-    "应",
-    "须",
-    "需",
-    "于",
-    "在",
-    "约",
-    "内",
-    "的",
-    "共",
-)
+_ZH_FILLER = ("最迟", "最晚", "至多", "不晚于", "不超过", "不得超过", "应当", "应", "须", "需", "于", "在", "约", "的")
 _PUNCTUATION = " ,，:：()（）"
 
 
@@ -193,7 +176,7 @@ def _zh_same_day(text: str) -> str:
 
 def _zh_anchor(text: str) -> tuple[str, bool]:
     """Return the event a Chinese text ends with (接收后, 受理之日起, 发货前) and whether the limit is before it."""
-    text = text.strip(_PUNCTUATION)
+    text = text.strip(_PUNCTUATION).rstrip("内")
     while len(shorter := _without_filler(text)) < len(text):
         text = shorter
     for endings, before in ((_ZH_AFTER, False), (_ZH_BEFORE, True)):

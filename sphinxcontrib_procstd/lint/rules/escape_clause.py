@@ -24,7 +24,10 @@ class EscapeClause(WordingRule):
     severity = Severity.WARNING
     texts: ClassVar[Texts] = {
         "": {
-            "en": ("“{words}” leaves it open whether this is done", "State the condition as a test with a figure or a fact, or drop the words."),
+            "en": (
+                "“{words}” leaves it open whether this is done",
+                "State the condition as a test with a figure or a fact, or drop the words.",
+            ),
             "zh": ("“{words}”没有可判定的条件", "请改为可判定的条件（数值或事实），或者删去。"),
         },
     }

@@ -24,7 +24,10 @@ class LabelNotVerbObject(WordingRule):
     severity = Severity.INFO
     texts: ClassVar[Texts] = {
         "": {
-            "en": ("the title “{words}” is no specific verb with an object", "Write what is done to what, such as “Register the complaint”."),
+            "en": (
+                "the title “{words}” is no specific verb with an object",
+                "Write what is done to what, such as “Register the complaint”.",
+            ),
             "zh": ("标题“{words}”不是“具体动词＋对象”", "请写明对什么做什么，例如“登记投诉”。"),
         },
     }

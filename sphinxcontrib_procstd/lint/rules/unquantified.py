@@ -10,7 +10,7 @@ from sphinxcontrib_procstd.lint.wording_rule import WordingRule
 
 
 class Unquantified(WordingRule):
-    """What: A degree, amount, size, quality or manner without a measure, or an effort without a result one can see (INCOSE R7).
+    """What: A degree, amount, size, quality or manner without a measure, or an effort without a result (INCOSE R7).
 
     Why: Enough for one person is too little for the next; work cannot be checked against a feeling.
 

@@ -25,7 +25,10 @@ class VagueTime(WordingRule):
     severity = Severity.WARNING
     texts: ClassVar[Texts] = {
         "": {
-            "en": ("“{words}” names no time", "Give a figure and the event that starts the clock, such as “within 2 h of receipt”."),
+            "en": (
+                "“{words}” names no time",
+                "Give a figure and the event that starts the clock, such as “within 2 h of receipt”.",
+            ),
             "zh": ("“{words}”没有说明具体时间", "请写明数值、单位和起算事件，例如“接收后2小时内”。"),
         },
     }

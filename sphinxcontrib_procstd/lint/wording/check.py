@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinxcontrib_procstd.lint.wording import english, chinese
+from sphinxcontrib_procstd.lint.wording import chinese, english
 from sphinxcontrib_procstd.lint.wording.hits import Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary, load_vocabulary
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording import chinese_patterns, chinese_shape
+from sphinxcontrib_procstd.lint.wording import chinese_degrees, chinese_efforts, chinese_patterns, chinese_shape
 from sphinxcontrib_procstd.lint.wording.chinese_modals import bare_can, is_weak_modal
 from sphinxcontrib_procstd.lint.wording.chinese_text import NUMBER, TIME_FIGURE, ChineseText
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, COMPOUND, DEGREE, ESCAPE, MODAL, OPEN_LIST, TIME, TITLE, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 
-CODES = {"time": TIME, "actor": ACTOR, "escape": ESCAPE, "list": OPEN_LIST, "degree": DEGREE, "modal": MODAL, "effort": DEGREE}
+CODES = {
+    "time": TIME,
+    "actor": ACTOR,
+    "escape": ESCAPE,
+    "list": OPEN_LIST,
+    "degree": DEGREE,
+    "modal": MODAL,
+    "effort": DEGREE,
+}
 _BY_FIELD = {
     "deadline": {"time", "actor", "escape", "list"},
     "title": {"time", "actor", "escape", "list"},
@@ -22,7 +30,9 @@ _BY_FIELD = {
 }
 _DIGIT = re.compile(NUMBER)
 _LIMIT = re.compile(r"内|之前|以前|前(?![台厅门后端])|不晚于|不迟于|最迟|至迟|最晚|不超过|不得超过|截止|限|≤|为止|止")
-_LIMIT_START = re.compile(r"^\s?(?:且|并|并且|但)?(?:最迟|至迟|最晚|不晚于|不迟于|不得晚于|不得迟于|不超过|不得超过|至多|限|时限|期限|即|也就是|是指|指|须在|应在|在|一般为|以)")
+_LIMIT_START = re.compile(
+    r"^\s?(?:且|并|并且|但)?(?:最迟|至迟|最晚|不晚于|不迟于|不得晚于|不得迟于|不超过|不得超过|至多|限|时限|期限|即|也就是|是指|指|须在|应在|在|一般为|以)"
+)
 _FREQUENCY = re.compile(
     rf"每隔?(?:{NUMBER}{{0,3}})(?:个)?(?:工作日|班|日|天|周|月|季度?|年|半年|小时|分钟|星期|旬|学期|航次|批|次|车|单)|{NUMBER}+次/|[日周月年]检"
 )
@@ -42,12 +52,12 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     found += chinese_patterns.loose_people(doc, words)
     found += chinese_patterns.open_lists(doc, words)
     if field in {"spec", "output", "condition"}:
-        found += chinese_patterns.degrees(doc, words)
-        found += chinese_patterns.efforts(doc, words)
+        found += chinese_degrees.degrees(doc, words)
+        found += chinese_efforts.efforts(doc, words)
     if field == "spec":
         found += bare_can(doc, words)
     if field == "condition":
-        found += chinese_patterns.bare_predicate(doc)
+        found += chinese_efforts.bare_predicate(doc)
     if field == "deadline":
         found += _deadline(doc, words, found)
     if field == "role":
@@ -77,7 +87,11 @@ def _keep_time(doc: ChineseText, start: int, end: int, words: Vocabulary) -> boo
         return after is None or after.tag[:1] in "vdx"
     if inside and TIME_FIGURE.search(inside):
         return False
-    if _limit_in(doc.before(start)) or _limit_in(following) or (following[:1] in "即指" and TIME_FIGURE.search(following)):
+    if (
+        _limit_in(doc.before(start))
+        or _limit_in(following)
+        or (following[:1] in "即指" and TIME_FIGURE.search(following))
+    ):
         return False
     after_clause = doc.next_clause(start)
     return not (_LIMIT_START.match(after_clause) and TIME_FIGURE.search(after_clause))
@@ -103,7 +117,9 @@ def _keep_actor(doc: ChineseText, start: int, end: int, words: Vocabulary) -> bo
     if word.startswith("各"):
         return not re.match(r"负责人|经理|主管|主任|联络员|[^，。]{0,3}长", following)
     if word in {"领导", "上级"}:
-        return not re.match(r"小组|班子|力|审批栏|签字栏|意见栏", following) and not doc.before(start).endswith(("直接", "直属"))
+        return not re.match(r"小组|班子|力|审批栏|签字栏|意见栏", following) and not doc.before(start).endswith(
+            ("直接", "直属")
+        )
     return True
 
 
@@ -117,7 +133,9 @@ def _keep_escape(doc: ChineseText, start: int, end: int, words: Vocabulary) -> b
         return False
     if word in {"原则上", "尽量", "尽可能"}:
         return True
-    if word in {"特殊情况", "特殊情况下", "特殊情形", "特殊情形下"} and re.search(rf"(?:超过|低于|高于|少于|不足){NUMBER}", doc.before(start)):
+    if word in {"特殊情况", "特殊情况下", "特殊情形", "特殊情形下"} and re.search(
+        rf"(?:超过|低于|高于|少于|不足){NUMBER}", doc.before(start)
+    ):
         return False
     before = doc.before(start)
     del words
@@ -140,11 +158,11 @@ def _keep_list(doc: ChineseText, start: int, end: int, words: Vocabulary) -> boo
 
 def _keep_degree(doc: ChineseText, start: int, end: int, words: Vocabulary) -> bool:
     del words
-    return chinese_patterns.is_loose_degree(doc, start, end)
+    return chinese_degrees.is_loose_degree(doc, start, end)
 
 
 def _keep_effort(doc: ChineseText, start: int, end: int, words: Vocabulary) -> bool:
-    return chinese_patterns.is_effort(doc, start, end, words)
+    return chinese_efforts.is_effort(doc, start, end, words)
 
 
 _KEEP: dict[str, Callable[[ChineseText, int, int, Vocabulary], bool]] = {
@@ -175,7 +193,24 @@ def _role(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iterator
     whole = doc.text.strip(" 。.")
     if not whole or found:
         return
-    vague = whole.endswith(("方面", "的人", "的同事", "那边", "那里", "这里", "有人", "的人员", "等", "们", "一帮人", "口子", "口的人", "条线"))
+    vague = whole.endswith(
+        (
+            "方面",
+            "的人",
+            "的同事",
+            "那边",
+            "那里",
+            "这里",
+            "有人",
+            "的人员",
+            "等",
+            "们",
+            "一帮人",
+            "口子",
+            "口的人",
+            "条线",
+        )
+    )
     either = re.search(r"或者?|/或|谁|任一|任意|其中一[人名位方]|轮流|看情况|随机", whole)
     if whole in words["role_alone"] or vague or either:
         yield Hit(ACTOR, 0, len(doc.text))

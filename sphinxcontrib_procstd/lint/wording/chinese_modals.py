@@ -9,12 +9,36 @@ from sphinxcontrib_procstd.lint.wording.chinese_text import NUMBER, ChineseText
 from sphinxcontrib_procstd.lint.wording.hits import MODAL, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 
-_LIMITED = re.compile(rf"(?:以下|以内|不超过|不得超过|限额|内的|上限|最多|至多|只|仅|权限){NUMBER}?|{NUMBER}.{{0,6}}(?:以下|以内|之内|内|以上)")
-_NOUN_BEFORE = re.compile(r"(?:提出|填写|收集|征求|采纳|记录|反馈|形成|给出|附|整改|改进|处理|审核|处置|维修|用药|治疗|优化|的|意见|条|项|征集|报送|汇总)$")
+_LIMITED = re.compile(
+    rf"(?:以下|以内|不超过|不得超过|限额|内的|上限|最多|至多|只|仅|权限){NUMBER}?|{NUMBER}.{{0,6}}(?:以下|以内|之内|内|以上)"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:提出|填写|收集|征求|采纳|记录|反馈|形成|给出|附|整改|改进|处理|审核|处置|维修|用药|治疗|优化|的|意见|条|项|征集|报送|汇总)$"
+)
 _NOUN_AFTER = re.compile(r"[书表箱人栏单率稿函信码值价]|[，。；、）)]|$")
 
 
-_LEAVES = ("由", "先", "视", "暂", "自行", "不", "选", "改", "免", "省", "跳过", "请", "让", "找", "与", "适当", "酌", "延后", "合并")
+_LEAVES = (
+    "由",
+    "先",
+    "视",
+    "暂",
+    "自行",
+    "不",
+    "选",
+    "改",
+    "免",
+    "省",
+    "跳过",
+    "请",
+    "让",
+    "找",
+    "与",
+    "适当",
+    "酌",
+    "延后",
+    "合并",
+)
 
 
 def is_weak_modal(doc: ChineseText, start: int, end: int, words: Vocabulary) -> bool:
@@ -24,8 +48,27 @@ def is_weak_modal(doc: ChineseText, start: int, end: int, words: Vocabulary) -> 
         if _NOUN_BEFORE.search(before) or _NOUN_AFTER.match(following):
             return False
         return word in {"建议", "推荐", "希望", "鼓励"} or not _whose(before, words)
-    if word in {"可以", "也可以", "也可", "亦可", "可选", "可选择", "可不", "愿意", "可自行", "可作", "尝试", "或可", "均可"}:
-        return not (_LIMITED.search(following) or _whose(before, words) or before.endswith(("才", "方", "均不", "不", "是否", "后", "即", "的")) or "是否" in before)
+    if word in {
+        "可以",
+        "也可以",
+        "也可",
+        "亦可",
+        "可选",
+        "可选择",
+        "可不",
+        "愿意",
+        "可自行",
+        "可作",
+        "尝试",
+        "或可",
+        "均可",
+    }:
+        return not (
+            _LIMITED.search(following)
+            or _whose(before, words)
+            or before.endswith(("才", "方", "均不", "不", "是否", "后", "即", "的"))
+            or "是否" in before
+        )
     return word != "宜" or not re.search(r"[适便事权相合]$", before)
 
 

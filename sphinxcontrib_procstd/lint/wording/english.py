@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording import english_patterns, english_shape
+from sphinxcontrib_procstd.lint.wording import english_patterns, english_people, english_shape
 from sphinxcontrib_procstd.lint.wording.english_modals import is_weak_modal
 from sphinxcontrib_procstd.lint.wording.english_text import EnglishText, has_number, has_time_figure, is_number
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, COMPOUND, DEGREE, ESCAPE, MODAL, OPEN_LIST, TIME, TITLE, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
+from sphinxcontrib_procstd.lint.wordset import word_set
 
-CODES = {"time": TIME, "actor": ACTOR, "escape": ESCAPE, "list": OPEN_LIST, "degree": DEGREE, "modal": MODAL, "effort": DEGREE}
+CODES = {
+    "time": TIME,
+    "actor": ACTOR,
+    "escape": ESCAPE,
+    "list": OPEN_LIST,
+    "degree": DEGREE,
+    "modal": MODAL,
+    "effort": DEGREE,
+}
 _BY_FIELD = {
     "deadline": {"time", "actor", "escape", "list"},
     "title": {"time", "actor", "escape", "list"},
@@ -19,24 +28,43 @@ _BY_FIELD = {
     "condition": {"time", "actor", "escape", "list", "degree", "effort"},
     "spec": {"time", "actor", "escape", "list", "degree", "modal", "effort"},
 }
-_LIMITERS = frozenset("within by before under inside until latest maximum max than ≤ < in exceeding".split())
-_FREQUENCY = frozenset("every each per once twice daily weekly monthly quarterly yearly annually hourly times nightly fortnightly".split())
-_BRIDGE = frozenset("and but at the no not with that is i e in any case event always later than latest most within by or namely up to . a".split())
-_EXPLAINS = frozenset("namely meaning viz specifically ie".split())
-_REFERENCES = frozenset(
-    "annex appendix clause section table figure schedule regulation regulations act law article form standard iso recipe label"
-    " drawing manual chart checklist procedure sop rule rules paragraph §".split()
+_LIMITERS = word_set("within by before under inside until latest maximum max than ≤ < in exceeding")
+_FREQUENCY = word_set(
+    """
+    every each per once twice daily weekly monthly quarterly yearly annually hourly times nightly
+    fortnightly
+    """
 )
-_COMPARES = frozenset("above below over under exceeds exceeding exceed more less than least most reaches reached > < ≥ ≤ if when where between".split())
+_BRIDGE = word_set(
+    """
+    and but at the no not with that is i e in any case event always later than latest most within by or
+    namely up to . a
+    """
+)
+_EXPLAINS = word_set("namely meaning viz specifically ie")
+_REFERENCES = word_set(
+    """
+    annex appendix clause section table figure schedule
+    regulation regulations act law article form standard iso
+    recipe label drawing manual chart checklist procedure
+    sop rule rules paragraph §
+    """
+)
+_COMPARES = word_set(
+    """
+    above below over under exceeds exceeding exceed more
+    less than least most reaches reached > < ≥ ≤ if when
+    where between
+    """
+)
 _PEOPLE_PLURAL = frozenset(("people", "staff", "children", "men", "women"))
-_KNOWS = frozenset("knows know familiar experience experienced free available time handy around nearest best skills knowledge understands has have happens".split())
-_STAFF_HEADS = frozenset("co-worker co-workers coworker coworkers person persons people personnel staff employee employees colleague colleagues somebody someone worker workers member members hand hands teammate guy folks anyone".split())
-_OFFICIAL = frozenset("relevant concerned appropriate suitable right proper corresponding pertinent applicable".split())
-_ROLE_TAILS = frozenset("people folk folks guys lot side crowd bunch gang hands".split())
-_ANCHORS = frozenset(
-    "by before after on at upon same next end close during until daily weekly monthly quarterly yearly annually hourly each every today tomorrow"
-    " none n/a n once receipt instantly real-time when while overnight day-end month-end year-end quarter-end week-end following prior concurrent"
-    " simultaneously with from in within between".split()
+_ANCHORS = word_set(
+    """
+    by before after on at upon same next end close during until daily weekly monthly quarterly yearly
+    annually hourly each every today tomorrow none n/a n once receipt instantly real-time when while
+    overnight day-end month-end year-end quarter-end week-end following prior concurrent simultaneously
+    with from in within between
+    """
 )
 
 
@@ -44,7 +72,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     """Return the hits of one English text."""
     doc = EnglishText(text)
     found = list(_listed(doc, field, words))
-    found += _loose_people(doc, words)
+    found += english_people.loose_people(doc, words)
     found += english_patterns.left_open(doc)
     found += english_patterns.care(doc) if field in {"spec", "output", "condition"} else []
     if field != "role":
@@ -56,7 +84,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     if field == "deadline":
         found += _deadline(doc, words, found)
     if field == "role":
-        found += _role(doc, words, found)
+        found += english_people.loose_role(doc, words, found)
     if field == "title":
         found += [Hit(TITLE, 0, len(text))] if english_shape.is_weak_title(doc, words) else []
     if field in {"spec", "title"} and (span := english_shape.second_action(doc, words)):
@@ -64,14 +92,10 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     return found
 
 
-def _hit(doc: EnglishText, code: str, first: int, end: int) -> Hit:
-    return Hit(code, doc.tokens[first].start, doc.tokens[end - 1].end)
-
-
 def _listed(doc: EnglishText, field: str, words: Vocabulary) -> Iterator[Hit]:
     for first, end, name in doc.phrases(words):
         if name in _BY_FIELD[field] and _KEEP[name](doc, first, end, words):
-            yield _hit(doc, CODES[name], first, end)
+            yield doc.hit(CODES[name], first, end)
 
 
 def _phrase(doc: EnglishText, first: int, end: int) -> str:
@@ -83,20 +107,23 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
     around = [*doc.before(first), *doc.after(end)]
     near = [*doc.bracket(end), *doc.next_clause(first)]
     if phrase in words["frequency"]:
-        return not (_FREQUENCY.intersection([*around, *doc.bracket(end)]) or _FREQUENCY.intersection(doc.next_clause(first)[:6]))
+        return not (
+            _FREQUENCY.intersection([*around, *doc.bracket(end)]) or _FREQUENCY.intersection(doc.next_clause(first)[:6])
+        )
     if phrase == "in advance" or phrase.endswith("advance"):
         return not has_time_figure(doc.before(first))
     if has_time_figure(doc.bracket(end)) or (doc.bracket(end) and _LIMITERS.intersection(doc.bracket(end))):
         return False
-    return not (_limit_in(around) or _limit_opens(doc.next_clause(first)) or (near[:1] == ["i"] and has_time_figure(near)))
+    return not (
+        _limit_in(around) or _limit_opens(doc.next_clause(first)) or (near[:1] == ["i"] and has_time_figure(near))
+    )
 
 
 def _limit_in(clause: Sequence[str]) -> bool:
     """Whether a clause states a limit in figures: within 2 h, by 17:00."""
-    for place, word in enumerate(clause):
-        if word in _LIMITERS and has_time_figure(clause[place + 1 : place + 6]):
-            return True
-    return False
+    return any(
+        word in _LIMITERS and has_time_figure(clause[place + 1 : place + 6]) for place, word in enumerate(clause)
+    )
 
 
 def _limit_opens(clause: Sequence[str]) -> bool:
@@ -160,9 +187,15 @@ def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> b
     phrase, following = _phrase(doc, first, end), doc.word(end)
     if following and is_number(following):
         return False
-    if phrase in {"too", "very", "quite", "rather", "really"} and (not following or not following.isalpha() or following == "than"):
+    if phrase in {"too", "very", "quite", "rather", "really"} and (
+        not following or not following.isalpha() or following == "than"
+    ):
         return False
-    if phrase in {"relevant", "appropriate", "suitable", "sufficient", "adequate"} and following in {"to", "for", "under"}:
+    if phrase in {"relevant", "appropriate", "suitable", "sufficient", "adequate"} and following in {
+        "to",
+        "for",
+        "under",
+    }:
         return False
     return not measured(doc, first, end)
 
@@ -201,42 +234,9 @@ _KEEP: dict[str, Callable[[EnglishText, int, int, Vocabulary], bool]] = {
 }
 
 
-def _loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
-    """Yield groups nobody can look up: "a knowledgeable colleague", "a colleague who knows the file", "inform management"."""
-    for place, word in enumerate(doc.words):
-        if doc.quoted[place] or not word.isalpha():
-            continue
-        after = doc.word(place + 1)
-        if word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after):
-            yield _hit(doc, ACTOR, place, place + 2)
-        elif word in _STAFF_HEADS and after in {"who", "that", "with"} and _KNOWS.intersection(doc.words[place + 2 : place + 6]):
-            yield _hit(doc, ACTOR, place, place + 2)
-        elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
-            yield _hit(doc, ACTOR, place, place + 4)
-        elif word in words["loose_before"]:
-            yield from _told(doc, place, words)
-
-
-def _is_loose(doc: EnglishText, place: int, modifier: str, person: str) -> bool:
-    if doc.bracket(place + 2) or doc.word(place + 2) in {"card", "number", "list", "register", "code", "room", "portal", "id", "file"}:
-        return False
-    return person in _STAFF_HEADS or modifier in _OFFICIAL or person in {"party", "parties", "team", "department", "departments"}
-
-
-def _told(doc: EnglishText, place: int, words: Vocabulary) -> Iterator[Hit]:
-    for length in (3, 2, 1):
-        phrase = " ".join(doc.words[place + 1 : place + 1 + length])
-        end = place + 1 + length
-        if end > len(doc.words) or phrase not in words["loose_subject"]:
-            continue
-        if not doc.word(end).isalpha() and doc.word(end) not in {"(", "'", "’"}:
-            yield _hit(doc, ACTOR, place + 1, end)
-            return
-
-
 def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     """Yield sizes without a figure before a noun ("large parcels") and "regular checks"."""
-    taken = set()
+    taken: set[int] = set()
     for first, end, name in doc.phrases(words):
         taken.update(range(first, end) if name else ())
     quiet = _quiet_places(doc, words)
@@ -245,18 +245,36 @@ def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         if place + 1 == len(doc.words) and not word.endswith("ly"):
             continue
-        if word == "regular" and doc.word(place + 1) in words["regular_nouns"] and _keep_time(doc, place, place + 1, words):
-            yield _hit(doc, TIME, place, place + 1)
-        elif _is_manner(doc, place, word, words) or _is_more(doc, place, word):
-            yield _hit(doc, DEGREE, place, place + 1)
-        elif word in words["size"] and doc.word(place + 1).isalpha() and (place == 0 or not doc.tokens[place].text[0].isupper()):
-            if doc.words[place + 1] not in {"than", "enough", "of"} and not measured(doc, place, place + 1):
-                yield _hit(doc, DEGREE, place, place + 1)
+        if (
+            word == "regular"
+            and doc.word(place + 1) in words["regular_nouns"]
+            and _keep_time(doc, place, place + 1, words)
+        ):
+            yield doc.hit(TIME, place, place + 1)
+        elif (
+            _is_manner(doc, place, word, words)
+            or _is_more(doc, place, word)
+            or (
+                (
+                    word in words["size"]
+                    and doc.word(place + 1).isalpha()
+                    and (place == 0 or not doc.tokens[place].text[0].isupper())
+                )
+                and doc.words[place + 1] not in {"than", "enough", "of"}
+                and not measured(doc, place, place + 1)
+            )
+        ):
+            yield doc.hit(DEGREE, place, place + 1)
 
 
 def _is_manner(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bool:
     """Whether a word is an adverb of manner: "loosely", "warmly"."""
-    if not word.endswith("ly") or len(word) < 6 or word in words["plain_adverbs"] or doc.tokens[place].text[0].isupper() and place:
+    if (
+        not word.endswith("ly")
+        or len(word) < 6
+        or word in words["plain_adverbs"]
+        or (doc.tokens[place].text[0].isupper() and place)
+    ):
         return False
     return not measured(doc, place, place + 1)
 
@@ -266,7 +284,12 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
     if word not in {"more", "less", "fewer", "extra"} or not doc.word(place + 1).isalpha():
         return False
     before = doc.word(place - 1)
-    return not ("than" in doc.words[place + 1 : place + 6] or before in {"or", "no", "any", "once", "what", "and", "not"} or is_number(before) or word == "extra")
+    return not (
+        "than" in doc.words[place + 1 : place + 6]
+        or before in {"or", "no", "any", "once", "what", "and", "not"}
+        or is_number(before)
+        or word == "extra"
+    )
 
 
 def _quiet_places(doc: EnglishText, words: Vocabulary) -> set[int]:
@@ -287,10 +310,25 @@ def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator
         if not whole and not {"if", "when", "where", "unless", "while"}.intersection(doc.before(place)):
             continue
         before = doc.word(place - 1)
-        copula = before in {"is", "are", "gets", "get", "becomes", "become", "looks", "look", "seems", "seem", "feels", "was", "runs", "too"}
+        copula = before in {
+            "is",
+            "are",
+            "gets",
+            "get",
+            "becomes",
+            "become",
+            "looks",
+            "look",
+            "seems",
+            "seem",
+            "feels",
+            "was",
+            "runs",
+            "too",
+        }
         last = not doc.word(place + 1).isalpha()
         if word in words["condition_degree"] and not doc.quoted[place] and copula and last:
-            yield _hit(doc, DEGREE, place, place + 1)
+            yield doc.hit(DEGREE, place, place + 1)
 
 
 def _deadline(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
@@ -300,14 +338,4 @@ def _deadline(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Iter
     listed = whole in words["deadline_time"]
     bare = not has_number(doc.words) and not _ANCHORS.intersection(doc.words)
     if listed or (bare and whole not in {"at once", "immediately upon receipt", "instant", "not applicable"}):
-        yield _hit(doc, TIME, 0, len(doc.words))
-
-
-def _role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
-    if not doc.words or found:
-        return
-    whole = " ".join(word for word in doc.words if word not in {"a", "an", "the"})
-    loose = {"any", "whichever", "available", "free", "or", "whoever", "nearby"}.intersection(doc.words)
-    official = _OFFICIAL.intersection(doc.words[:2])
-    if whole in words["role_alone"] | words["loose_subject"] or loose or official or doc.words[-1] in _ROLE_TAILS:
-        yield _hit(doc, ACTOR, 0, len(doc.words))
+        yield doc.hit(TIME, 0, len(doc.words))

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from sphinxcontrib_procstd.lint.wording.english_text import EnglishText, has_number
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
+from sphinxcontrib_procstd.lint.wordset import word_set
 
-_MONTH_BEFORE = frozenset("in of by mid early late since until from to on next last this before after between and st nd rd th".split())
-_LIMITED = frozenset("up below under exceeding only most maximum less alone than limit".split())
-_CONDITIONAL = frozenset("if when whether unless which because lest where".split())
-_EFFECTS = frozenset("cause lead result damage harm contain occur happen fail leak burn explode spill fall break injure hurt affect overheat ignite vary differ arise".split())
-_STATES = frozenset("hot wet slippery sharp live unstable present absent damaged empty full open missing necessary heavy contaminated".split())
+_MONTH_BEFORE = word_set(
+    """
+    in of by mid early late since until from to on next last this before after between and st nd rd th
+    """
+)
+_LIMITED = word_set("up below under exceeding only most maximum less alone than limit")
+_CONDITIONAL = word_set("if when whether unless which because lest where")
+_EFFECTS = word_set(
+    """
+    cause lead result damage harm contain occur happen fail leak burn explode spill fall break injure
+    hurt affect overheat ignite vary differ arise
+    """
+)
+_STATES = word_set(
+    """
+    hot wet slippery sharp live unstable present absent damaged empty full open missing necessary heavy
+    contaminated
+    """
+)
 
 
 def is_weak_modal(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
-    """Whether a modal phrase makes a required step optional, rather than speak of a limit, a customer or a possibility."""
+    """Whether a modal phrase makes a required step optional, rather than speak of a limit or a customer."""
     phrase = " ".join(doc.words[first:end])
     if phrase == "should":
         return not _inverted(doc, first) and doc.word(end) != "not"
@@ -26,7 +41,9 @@ def is_weak_modal(doc: EnglishText, first: int, end: int, words: Vocabulary) -> 
 
 def _inverted(doc: EnglishText, first: int) -> bool:
     """Whether "should" opens a conditional clause: "Should the guest object, ..."."""
-    return doc.clause_start[first] == first or doc.word(first - 1) in {"and", "or", "but"} and doc.clause_start[first] == first - 1
+    return doc.clause_start[first] == first or (
+        doc.word(first - 1) in {"and", "or", "but"} and doc.clause_start[first] == first - 1
+    )
 
 
 def _is_month(doc: EnglishText, first: int, phrase: str) -> bool:
@@ -38,7 +55,11 @@ def _is_month(doc: EnglishText, first: int, phrase: str) -> bool:
 
 def _is_possibility(doc: EnglishText, end: int) -> bool:
     verb = doc.word(end)
-    return verb in _EFFECTS or (verb == "be" and doc.word(end + 1) in _STATES) or (verb == "have" and doc.word(end + 1) not in {"a", "the"})
+    return (
+        verb in _EFFECTS
+        or (verb == "be" and doc.word(end + 1) in _STATES)
+        or (verb == "have" and doc.word(end + 1) not in {"a", "the"})
+    )
 
 
 def _is_leave(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:

@@ -6,26 +6,55 @@ from collections.abc import Iterator, Sequence
 
 from sphinxcontrib_procstd.lint.wording.english_text import TIME_UNITS, EnglishText, has_number, is_number
 from sphinxcontrib_procstd.lint.wording.hits import ESCAPE, TIME, Hit
+from sphinxcontrib_procstd.lint.wordset import word_set
 
-_WHEN = frozenset("when whenever once as while".split())
-_SPARE = frozenset("minute moment chance lull gap opportunity spare leisure convenient convenience quiet slack calm idle breather mood".split())
-_FREE = frozenset("free able possible".split())
-_GOOD = frozenset("earliest first next suitable convenient good right opportune appropriate proper favourable favorable best some any later other".split())
-_OCCASION = frozenset("opportunity opportunities convenience chance moment occasion juncture date".split())
-_HASTE = frozenset("haste hurry rush hurriedly hastily asap pronto double-quick briskly post-haste dawdling expedition".split())
-_WITHOUT = frozenset("ado delay delays hesitation dawdling procrastination lag wait waiting loss".split())
-_ALLOWS = frozenset("allow allows permit permits dictate dictates require requires demand demands warrant warrants suggest suggests merit merits suits suit arise arises".split())
-_AS_NEEDS = frozenset("dictate dictates require requires demand demands warrant warrants suggest suggests merit merits suits suit allow allows permit permits".split())
-_VAGUE_HEADS = frozenset(
-    "circumstances circumstance situation situations case cases day days conditions weather need needs mood workload season demand availability experience"
-    " feel state condition severity urgency importance time staffing traffic preference taste judgement judgment resources budget".split()
+_WHEN = word_set("when whenever once as while")
+_SPARE = word_set(
+    """
+    minute moment chance lull gap opportunity spare leisure convenient convenience quiet slack calm idle
+    breather mood
+    """
 )
-_EDGES = frozenset("end beginning start middle close turn".split())
-_OLD_HANDS = frozenset("hands lads girls boys regulars veterans seniors guys team staff people colleagues others folks crew ladies men women juniors us them".split())
-
-
-def _hit(doc: EnglishText, code: str, first: int, end: int) -> Hit:
-    return Hit(code, doc.tokens[first].start, doc.tokens[min(end, len(doc.tokens)) - 1].end)
+_FREE = word_set("free able possible")
+_GOOD = word_set(
+    """
+    earliest first next suitable convenient good right opportune appropriate proper favourable favorable
+    best some any later other
+    """
+)
+_OCCASION = word_set("opportunity opportunities convenience chance moment occasion juncture date")
+_HASTE = word_set(
+    """
+    haste hurry rush hurriedly hastily asap pronto double-quick briskly post-haste dawdling expedition
+    """
+)
+_WITHOUT = word_set("ado delay delays hesitation dawdling procrastination lag wait waiting loss")
+_ALLOWS = word_set(
+    """
+    allow allows permit permits dictate dictates require requires demand demands warrant warrants
+    suggest suggests merit merits suits suit arise arises
+    """
+)
+_AS_NEEDS = word_set(
+    """
+    dictate dictates require requires demand demands warrant warrants suggest suggests merit merits
+    suits suit allow allows permit permits
+    """
+)
+_VAGUE_HEADS = word_set(
+    """
+    circumstances circumstance situation situations case cases day days conditions weather need needs
+    mood workload season demand availability experience feel state condition severity urgency importance
+    time staffing traffic preference taste judgement judgment resources budget
+    """
+)
+_EDGES = word_set("end beginning start middle close turn")
+_OLD_HANDS = word_set(
+    """
+    hands lads girls boys regulars veterans seniors guys team staff people colleagues others folks crew
+    ladies men women juniors us them
+    """
+)
 
 
 def loose_times(doc: EnglishText) -> Iterator[Hit]:
@@ -35,20 +64,31 @@ def loose_times(doc: EnglishText) -> Iterator[Hit]:
             continue
         following = doc.after(place + 1)
         if end := _loose_time(doc, place, word, following):
-            yield _hit(doc, TIME, place, end)
+            yield doc.hit(TIME, place, end)
 
 
 def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
     """Return the end of a vague time that starts at a place, 0 if none does."""
     if word in _WHEN and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
         return place + 1 + max(index for index, other in enumerate(following[:6]) if other in _SPARE) + 1
-    if word in _WHEN and len(following) >= 2 and following[-1] in _FREE and len(following) < 6 and following[-2] != "not":
+    if (
+        word in _WHEN
+        and len(following) >= 2
+        and following[-1] in _FREE
+        and len(following) < 6
+        and following[-2] != "not"
+    ):
         return place + 1 + len(following)
     if word in _GOOD and _OCCASION.intersection(following[:2]) and following[:1] != ["of"]:
         return 0 if word in {"next", "first"} and "date" in following[:2] else place + 3
     if word in _HASTE or (word == "without" and _WITHOUT.intersection(following[:4])):
         return place + 1 if word in _HASTE else place + 4
-    if word == "at" and tuple(following[:2]) in {("the", "double"), ("a", "pinch"), ("full", "speed"), ("top", "speed")}:
+    if word == "at" and tuple(following[:2]) in {
+        ("the", "double"),
+        ("a", "pinch"),
+        ("full", "speed"),
+        ("top", "speed"),
+    }:
         return place + 3
     return _approximate(doc, place, word, following)
 
@@ -62,44 +102,77 @@ def _approximate(doc: EnglishText, place: int, word: str, following: Sequence[st
         return place + 3
     if word in {"towards", "toward", "around", "about", "circa"} and _EDGES.intersection(following[:2]):
         return place + 3
-    if word in {"around", "about"} and following[:1] and following[0] in {"noon", "midnight", "lunchtime", "midday", "closing", "opening", "month-end"}:
+    if (
+        word in {"around", "about"}
+        and following[:1]
+        and following[0] in {"noon", "midnight", "lunchtime", "midday", "closing", "opening", "month-end"}
+    ):
         return place + 2
-    if word in {"advance", "early", "prior", "due", "ample", "timely"} and following[:1] == ["notice"] and not has_number(doc.before(place)):
+    if (
+        word in {"advance", "early", "prior", "due", "ample", "timely"}
+        and following[:1] == ["notice"]
+        and not has_number(doc.before(place))
+    ):
         return place + 2
     return 0
 
 
 def left_open(doc: EnglishText) -> Iterator[Hit]:
-    """Yield what leaves an act to the reader: "where staffing allows", "as the case dictates", "depending on the mood"."""
+    """Yield what leaves an act to the reader: "where staffing allows", "depending on the mood"."""
     for place, word in enumerate(doc.words):
         if doc.quoted[place]:
             continue
         following = doc.after(place + 1)
-        if word in {"where", "if", "when", "as", "whenever", "wherever", "insofar", "provided"} and 2 <= len(following):
+        if word in {"where", "if", "when", "as", "whenever", "wherever", "insofar", "provided"} and len(following) >= 2:
             end = _allowing(word, following)
             if end and not doc.bracket(place + 1 + end):
-                yield _hit(doc, ESCAPE, place, place + 1 + end)
-        elif word in {"depending", "depends", "according", "based"} and following[:1] and following[0] in {"on", "upon", "to"}:
+                yield doc.hit(ESCAPE, place, place + 1 + end)
+        elif (
+            word in {"depending", "depends", "according", "based"}
+            and following[:1]
+            and following[0] in {"on", "upon", "to"}
+        ):
             open_head = _VAGUE_HEADS.intersection(following[1:5]) or following[1:2] in (["how"], ["what"])
             if open_head and not has_number(following):
-                yield _hit(doc, ESCAPE, place, place + 4)
+                yield doc.hit(ESCAPE, place, place + 4)
 
 
-_LOOKS = frozenset("look looks seem seems feel feels appear appears sound sounds".split())
-_LOOKS_LIKE = frozenset("about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate wrong off strange odd suspicious safe dangerous unusual".split())
-_CARE = frozenset("caution care restraint judgement judgment vigilance diligence tact patience discretion sensitivity attention respect courtesy kindness empathy enthusiasm commitment rigour rigor".split())
+_LOOKS = word_set("look looks seem seems feel feels appear appears sound sounds")
+_LOOKS_LIKE = word_set(
+    """
+    about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate
+    wrong off strange odd suspicious safe dangerous unusual
+    """
+)
+_CARE = word_set(
+    """
+    caution care restraint judgement judgment vigilance diligence tact patience discretion sensitivity
+    attention respect courtesy kindness empathy enthusiasm commitment rigour rigor
+    """
+)
 
 
 def care(doc: EnglishText) -> Iterator[Hit]:
-    """Yield effort without a result ("exercise due caution") and looks as a criterion ("when they look about right")."""
+    """Yield effort without a result ("exercise due caution") and looks as a criterion ("looks right")."""
     for place, word in enumerate(doc.words):
         if doc.quoted[place]:
             continue
         following = doc.after(place + 1)
-        if word in {"exercise", "use", "take", "apply", "show", "with", "pay", "give", "demonstrate", "display"} and _CARE.intersection(following[:3]):
-            yield _hit(doc, "A105", place, place + 3)
+        if word in {
+            "exercise",
+            "use",
+            "take",
+            "apply",
+            "show",
+            "with",
+            "pay",
+            "give",
+            "demonstrate",
+            "display",
+        } and _CARE.intersection(following[:3]):
+            yield doc.hit("A105", place, place + 3)
         elif word in _LOOKS and following[:1] and following[0] in _LOOKS_LIKE:
-            yield _hit(doc, ESCAPE, place, place + 2)
+            yield doc.hit(ESCAPE, place, place + 2)
 
 
 def _allowing(word: str, following: Sequence[str]) -> int:

@@ -6,12 +6,24 @@ from collections.abc import Iterator
 
 from sphinxcontrib_procstd.lint.wording.english_text import EnglishText
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
+from sphinxcontrib_procstd.lint.wordset import word_set
 
-_PARTICLES = frozenset("up off out in down over back on away through aside".split())
-_DETERMINERS = frozenset("the a an all each every any both its his her their your this that these those two three four five six one no".split())
-_PRONOUNS = frozenset("it them him her this that these those".split())
-_NOT_OBJECTS = frozenset("and or with for by to at from as if when until before after then again once twice".split())
-_CUES = frozenset(("and", "then", ",", ";", ".", "also", "next", "afterwards", "finally", "while", "plus", "subsequently"))
+_PARTICLES = word_set("up off out in down over back on away through aside")
+_DETERMINERS = word_set(
+    """
+    the a an all each every any both its his her their your this that these those two three four five
+    six one no
+    """
+)
+_PRONOUNS = word_set("it them him her this that these those")
+_NOT_OBJECTS = word_set(
+    """
+    and or with for by to at from as if when until before after then again once twice
+    """
+)
+_CUES = frozenset(
+    ("and", "then", ",", ";", ".", "also", "next", "afterwards", "finally", "while", "plus", "subsequently")
+)
 _STRONG = frozenset(("then", ";", ".", "also", "next", "afterwards", "finally", "subsequently"))
 _BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
 
@@ -41,7 +53,10 @@ def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
 
 def _is_prefixed(verb: str, words: Vocabulary) -> bool:
     stem = verb.replace("-", "")
-    return any(stem.startswith(prefix) and stem[len(prefix) :] in words["verbs"] for prefix in ("re", "pre", "un", "de", "dis", "cross", "double"))
+    return any(
+        stem.startswith(prefix) and stem[len(prefix) :] in words["verbs"]
+        for prefix in ("re", "pre", "un", "de", "dis", "cross", "double")
+    )
 
 
 def _second_verb(rest: list[str], words: Vocabulary) -> bool:
@@ -50,7 +65,12 @@ def _second_verb(rest: list[str], words: Vocabulary) -> bool:
 
 
 def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
-    return verb in words["verbs_or_nouns"] and len(rest) == 1 and rest[-1] in words["document_nouns"] and rest[0] not in _DETERMINERS
+    return (
+        verb in words["verbs_or_nouns"]
+        and len(rest) == 1
+        and rest[-1] in words["document_nouns"]
+        and rest[0] not in _DETERMINERS
+    )
 
 
 def _has_object(rest: list[str], words: Vocabulary) -> bool:
@@ -76,7 +96,7 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
             strong = open_place = False
         elif word == "time" and doc.words[place - 1 : place] == ["same"]:
             open_place = True
-        elif word in _CUES and not doc.words[place - 1 : place] == ["between"]:
+        elif word in _CUES and doc.words[place - 1 : place] != ["between"]:
             strong = (strong and open_place and place > 0) or word in _STRONG
             open_place = True
         elif word not in _BEFORE_VERB:
@@ -84,7 +104,7 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
 
 
 def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
-    """Whether a word after a comma or "and" is a verb for sure: "..., address the parcel", not "name, address and phone"."""
+    """Whether a word after a comma or "and" is a verb for sure: ", address the parcel", not ", address and phone"."""
     after = place + 1 + (doc.word(place + 1) in _PARTICLES)
     return doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
 
@@ -95,7 +115,12 @@ def _object_of(doc: EnglishText, place: int) -> int:
     if doc.word(after) in _PARTICLES:
         after += 1
     word = doc.word(after)
-    if not word or not (word[0].isalnum() or word in {'"', "“"}) or word in _NOT_OBJECTS or word in _PRONOUNS - {"this", "that", "these", "those", "her"}:
+    if (
+        not word
+        or not (word[0].isalnum() or word in {'"', "“"})
+        or word in _NOT_OBJECTS
+        or word in _PRONOUNS - {"this", "that", "these", "those", "her"}
+    ):
         return -1
     return after
 

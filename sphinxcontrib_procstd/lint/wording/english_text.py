@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording.hits import Token
+from sphinxcontrib_procstd.lint.wording.hits import Hit, Token
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary, english_tokens
+from sphinxcontrib_procstd.lint.wordset import word_set
 
 CLAUSE_ENDS = frozenset(",;:.!?–—")
 SENTENCE_ENDS = frozenset(".;!?")
@@ -13,12 +14,17 @@ _OPENING = {"“": "”", "‘": "’", "《": "》", "«": "»", "「": "」"}
 WINDOW = 40
 """How many tokens of a clause are looked at on either side of a word; longer clauses are no clauses."""
 
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety half".split()
+NUMBER_WORDS = word_set(
+    """
+    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
+    sixty ninety half
+    """
 )
-TIME_UNITS = frozenset(
-    "s sec secs second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months quarter year years"
-    " am pm o'clock noon midnight shift".split()
+TIME_UNITS = word_set(
+    """
+    s sec secs second seconds min mins minute minutes h hr hrs hour hours day days week weeks month
+    months quarter year years am pm o'clock noon midnight shift
+    """
 )
 
 
@@ -68,7 +74,12 @@ class EnglishText:
     def _inside_word(self, place: int) -> bool:
         """Whether a sign stands inside an abbreviation or a number: e.g., 10.5, F-30."""
         token = self.tokens[place]
-        return self.text[token.end : token.end + 1].isalnum() or self.words[max(0, place - 1)] in {"g", "e", "etc", "no"}
+        return self.text[token.end : token.end + 1].isalnum() or self.words[max(0, place - 1)] in {
+            "g",
+            "e",
+            "etc",
+            "no",
+        }
 
     def before(self, place: int) -> Sequence[str]:
         """Return the words of the clause before a place."""
@@ -102,8 +113,12 @@ class EnglishText:
             return ()
         return self.after(end + 1)
 
+    def hit(self, code: str, first: int, end: int) -> Hit:
+        """Return a hit on the tokens from ``first`` up to ``end``."""
+        return Hit(code, self.tokens[first].start, self.tokens[min(end, len(self.tokens)) - 1].end)
+
     def phrases(self, words: Vocabulary) -> Iterator[tuple[int, int, str]]:
-        """Yield (first token, end token, list) of listed phrases, leftmost and longest first; quotations are skipped."""
+        """Yield (first token, end token, list) of listed phrases, leftmost and longest first, unquoted."""
         place = 0
         while place < len(self.words):
             best = None if self.quoted[place] else next(iter(words.at(self.words, place)), None)
