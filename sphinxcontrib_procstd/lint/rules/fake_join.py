@@ -26,7 +26,7 @@ class FakeJoin(Rule):
     severity = Severity.WARNING
     texts: ClassVar[Texts] = {
         "": {
-            "en": ("“{title}” has “join” but {count} entries", "Lead a second way to it, or take “join” out."),
+            "en": ("“{title}” has “join” but fewer than two entries", "Lead a second way to it, or take “join” out."),
             "zh": ("“{title}”写了“汇合”，但只有{count}个入口", "请补充另一条流向，或删去“汇合”。"),
         },
     }

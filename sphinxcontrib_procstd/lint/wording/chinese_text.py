@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from sphinxcontrib_procstd.lint.segmenter import load_segmenter, parts_of
 from sphinxcontrib_procstd.lint.wording.hits import Token
+from sphinxcontrib_procstd.lint.wording.segmenter import load_segmenter, parts_of
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 
 _CLAUSE_ENDS = frozenset("，。；！？;!?\n,：:")

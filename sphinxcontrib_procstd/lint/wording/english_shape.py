@@ -142,5 +142,8 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
-            return doc.tokens[verb].start, doc.tokens[min(target, len(doc.tokens) - 1)].end
+            last = target
+            while doc.word(last) in _DETERMINERS and doc.word(last + 1).isalpha():
+                last += 1
+            return doc.tokens[verb].start, doc.tokens[min(last, len(doc.tokens) - 1)].end
     return None

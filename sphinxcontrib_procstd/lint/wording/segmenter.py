@@ -10,8 +10,8 @@ from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.lint.wording.vocabulary import load_vocabulary
 
 _VERB = 2
-_RARE = 5
-"""The frequency given to verbs of trade the dictionary lacks (拣货, 派单): enough to keep them whole."""
+_USUAL = 30_000
+"""The frequency given to words the dictionary hides in rare longer ones (适量 in 适量水)."""
 
 
 class Segmenter(Protocol):
@@ -22,6 +22,9 @@ class Segmenter(Protocol):
 
     def add_word(self, word: str, freq: int, tag: str) -> int:
         """Teach a word."""
+
+    def suggest_freq(self, segment: str) -> int:
+        """Return the frequency that keeps a word whole."""
 
     def has_word(self, word: str) -> bool:
         """Whether the dictionary holds a word."""
@@ -37,9 +40,12 @@ def load_segmenter() -> Segmenter:
             "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[lint]'"
         ) from error
     segmenter = cast("Segmenter", module.Jieba())
-    for word in load_vocabulary("zh")["verbs"]:
-        if len(word) == _VERB and not segmenter.has_word(word):
-            segmenter.add_word(word, _RARE, "v")
+    words = load_vocabulary("zh")
+    for verb in words["verbs"]:
+        if len(verb) == _VERB and len(segmenter.tag(verb, False)) > 1:
+            segmenter.add_word(verb, segmenter.suggest_freq(verb), "v")
+    for word in words["taught"]:
+        segmenter.add_word(word, _USUAL, "d")
     return segmenter
 
 
