@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.lint.cache import WordingCache
 from sphinxcontrib_procstd.lint.options import LintOptions
 from sphinxcontrib_procstd.lint.paths import FlowFacts
 from sphinxcontrib_procstd.lint.wording import Hit, Vocabulary, check_wording, guess_language, load_vocabulary
@@ -39,10 +40,11 @@ def says_nothing(text: str) -> bool:
 class LintContext:
     """One run over one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, options: LintOptions) -> None:
+    def __init__(self, catalogue: Catalogue, options: LintOptions, cache: WordingCache | None = None) -> None:
         self.catalogue = catalogue
         self.options = options
         self.lang = options.lang
+        self.cache = cache or WordingCache()
         self._facts: dict[str, FlowFacts] = {}
         self._hits: dict[str, list[tuple[FieldText, list[Hit]]]] = {}
         self._limits: dict[str, TimeLimit | None] = {}
@@ -66,7 +68,11 @@ class LintContext:
     def is_placeholder(self, text: str) -> bool:
         """Whether a text only holds a place: 待定, TBD."""
         plain = text.strip().strip("()（）[]【】.。").lower()
-        return any(plain == word.lower() for lang in ("zh", "en") for word in self.vocabulary(lang)["placeholder"])
+        return plain in self._placeholders
+
+    @cached_property
+    def _placeholders(self) -> frozenset[str]:
+        return frozenset(word.lower() for lang in ("zh", "en") for word in self.vocabulary(lang)["placeholder"])
 
     def hits(self, process: Process) -> list[tuple[FieldText, list[Hit]]]:
         """Return the wording hits of every text of a process."""
@@ -74,10 +80,17 @@ class LintContext:
             found = []
             for field in texts_of(process):
                 lang = guess_language(field.text, self.lang)
-                if hits := check_wording(field.text, lang, field.sort, self.vocabulary(lang)):
+                if hits := self._check(field, lang):
                     found.append((field, hits))
             self._hits[process.id] = found
         return self._hits[process.id]
+
+    def _check(self, field: FieldText, lang: str) -> list[Hit]:
+        known = self.cache.get(field.text, lang, field.sort)
+        if known is None:
+            known = check_wording(field.text, lang, field.sort, self.vocabulary(lang))
+            self.cache.put(field.text, lang, field.sort, known)
+        return known
 
     @cached_property
     def produced(self) -> Mapping[str, tuple[str, str]]:

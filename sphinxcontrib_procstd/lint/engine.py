@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity
 from sphinxcontrib_procstd.lint.baseline import without_known
+from sphinxcontrib_procstd.lint.cache import WordingCache
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.options import LintOptions
 from sphinxcontrib_procstd.lint.registry import Rule, all_rules
@@ -23,11 +24,17 @@ _CRASH_TEXT = {
 
 
 def run_lint(
-    catalogue: Catalogue, options: LintOptions | None = None, rules: Sequence[Rule] | None = None
+    catalogue: Catalogue,
+    options: LintOptions | None = None,
+    rules: Sequence[Rule] | None = None,
+    cache: WordingCache | None = None,
 ) -> list[Finding]:
-    """Return the findings of every selected rule, sorted by place; allowed and known ones are left out."""
+    """Return the findings of every selected rule, sorted by place; allowed and known ones are left out.
+
+    ``rules`` replaces the shipped and installed ones; ``cache`` spares reading texts already read in another run.
+    """
     options = options or LintOptions()
-    context = LintContext(catalogue, options)
+    context = LintContext(catalogue, options, cache)
     found: list[Finding] = []
     for rule in all_rules() if rules is None else rules:
         if is_selected(rule, options):

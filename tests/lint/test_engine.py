@@ -8,8 +8,9 @@ from typing import ClassVar
 import pytest
 
 from sphinxcontrib_procstd.diagnostics import Finding, Location, ProcstdError, Severity
-from sphinxcontrib_procstd.lint import registry
+from sphinxcontrib_procstd.lint import context, registry
 from sphinxcontrib_procstd.lint.baseline import fingerprints, read_baseline, write_baseline
+from sphinxcontrib_procstd.lint.cache import WordingCache, stamp
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.engine import CRASH, run_lint
 from sphinxcontrib_procstd.lint.options import Allow, LintOptions
@@ -149,3 +150,23 @@ def test_every_rule_file_holds_one_rule() -> None:
 
     for info in iter_modules(rules.__path__):
         assert len(rules_in(import_module(f"{rules.__name__}.{info.name}"))) == 1, info.name
+
+
+def test_a_cache_spares_reading_texts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "wording.json"
+    mark = stamp("1.0", {})
+    cache = WordingCache.read(path, mark)
+    first = run_lint(catalogue(POOR), cache=cache)
+    cache.write(path)
+    monkeypatch.setattr(context, "check_wording", None)
+    assert run_lint(catalogue(POOR), cache=WordingCache.read(path, mark)) == first
+    assert WordingCache.read(path, stamp("1.1", {})).get("Pack promptly and carefully.", "en", "spec") is None
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"stamp": "x", "hits": {"a": [[1]]}}', '{"stamp": "x", "hits": 3}']
+)
+def test_a_broken_cache_is_an_empty_one(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "wording.json"
+    path.write_text(content)
+    assert WordingCache.read(path, "x").get("a", "en", "spec") is None

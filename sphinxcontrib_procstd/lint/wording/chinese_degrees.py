@@ -88,7 +88,7 @@ _REFERRED = re.compile(r"(?:附录|附件|附表|第.{1,3}[条款]|表\d|》|所
 def _in_quiet(doc: ChineseText, start: int, words: Vocabulary) -> bool:
     """Whether a word starts a harmless longer one, or stands in one that started up to four characters earlier."""
     for place in range(max(0, start - 4), start + 1):
-        for length, name in words.at(doc.chars, place):
+        for length, name in words.at(doc.text, place):
             if name == "quiet" and place + length > start:
                 return True
     return False

@@ -32,7 +32,6 @@ class ChineseText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.chars = tuple(text)
         self.tokens: list[Token] = []
         place = 0
         for word, tag in load_segmenter().tag(text, False):
@@ -112,7 +111,7 @@ class ChineseText:
         A short word counts only where the segmenter begins and ends a word, so 大约 is not found in 重大约定.
         """
         place = 0
-        while place < len(self.chars):
+        while place < len(self.text):
             best = None if self.quoted[place] else self._best(words, place)
             if best is None:
                 place += 1
@@ -123,7 +122,7 @@ class ChineseText:
             place += length
 
     def _best(self, words: Vocabulary, place: int) -> tuple[int, str] | None:
-        for length, name in words.at(self.chars, place):
+        for length, name in words.at(self.text, place):
             if name == "quiet" or length >= _FREE or {place, place + length} <= self.borders:
                 return length, name
         return None

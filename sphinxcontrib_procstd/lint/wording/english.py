@@ -236,12 +236,9 @@ _KEEP: dict[str, Callable[[EnglishText, int, int, Vocabulary], bool]] = {
 
 def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     """Yield sizes without a figure before a noun ("large parcels") and "regular checks"."""
-    taken: set[int] = set()
-    for first, end, name in doc.phrases(words):
-        taken.update(range(first, end) if name else ())
-    quiet = _quiet_places(doc, words)
+    taken = {place for first, end, _ in doc.all_phrases(words) for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        if doc.quoted[place] or place in taken or place in quiet:
+        if doc.quoted[place] or place in taken:
             continue
         if place + 1 == len(doc.words) and not word.endswith("ly"):
             continue
@@ -290,16 +287,6 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
         or is_number(before)
         or word == "extra"
     )
-
-
-def _quiet_places(doc: EnglishText, words: Vocabulary) -> set[int]:
-    places: set[int] = set()
-    for place in range(len(doc.words)):
-        for length, name in words.at(doc.words, place):
-            if name == "quiet":
-                places.update(range(place, place + length))
-                break
-    return places
 
 
 def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator[Hit]:

@@ -79,7 +79,7 @@ def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str
         and following[-2] != "not"
     ):
         return place + 1 + len(following)
-    if word in _GOOD and _OCCASION.intersection(following[:2]) and following[:1] != ["of"]:
+    if word in _GOOD and _OCCASION.intersection(following[:2]) and following[:1] != ("of",):
         return 0 if word in {"next", "first"} and "date" in following[:2] else place + 3
     if word in _HASTE or (word == "without" and _WITHOUT.intersection(following[:4])):
         return place + 1 if word in _HASTE else place + 4
@@ -95,7 +95,7 @@ def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str
 
 def _approximate(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
     """Return the end of "three or four days", "towards the end of", "a day or two", "advance notice"."""
-    joined = is_number(word) and following[:1] == ["or"] and len(following) > 2 and is_number(following[1])
+    joined = is_number(word) and following[:1] == ("or",) and len(following) > 2 and is_number(following[1])
     if joined and following[2] in TIME_UNITS:
         return place + 4
     if word in TIME_UNITS and tuple(following[:2]) in {("or", "two"), ("or", "so"), ("or", "three")}:
@@ -110,7 +110,7 @@ def _approximate(doc: EnglishText, place: int, word: str, following: Sequence[st
         return place + 2
     if (
         word in {"advance", "early", "prior", "due", "ample", "timely"}
-        and following[:1] == ["notice"]
+        and following[:1] == ("notice",)
         and not has_number(doc.before(place))
     ):
         return place + 2
@@ -132,7 +132,7 @@ def left_open(doc: EnglishText) -> Iterator[Hit]:
             and following[:1]
             and following[0] in {"on", "upon", "to"}
         ):
-            open_head = _VAGUE_HEADS.intersection(following[1:5]) or following[1:2] in (["how"], ["what"])
+            open_head = _VAGUE_HEADS.intersection(following[1:5]) or following[1:2] in (("how",), ("what",))
             if open_head and not has_number(following):
                 yield doc.hit(ESCAPE, place, place + 4)
 

@@ -94,9 +94,9 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
             if strong or _is_clear_verb(doc, place, words):
                 yield place, found, strong
             strong = open_place = False
-        elif word == "time" and doc.words[place - 1 : place] == ["same"]:
+        elif word == "time" and doc.words[place - 1 : place] == ("same",):
             open_place = True
-        elif word in _CUES and doc.words[place - 1 : place] != ["between"]:
+        elif word in _CUES and doc.words[place - 1 : place] != ("between",):
             strong = (strong and open_place and place > 0) or word in _STRONG
             open_place = True
         elif word not in _BEFORE_VERB:

@@ -34,7 +34,8 @@ class EnglishText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [Token(found[0], "", found.start(), found.end()) for found in english_tokens(text)]
-        self.words: Sequence[str] = [token.text.lower() for token in self.tokens]
+        self.words = tuple(token.text.lower() for token in self.tokens)
+        self._phrases: list[tuple[int, int, str]] | None = None
         self.quoted = self._quoted()
         self.clause_start, self.clause_end = self._cut(CLAUSE_ENDS)
         self.sentence_start, self.sentence_end = self._cut(SENTENCE_ENDS)
@@ -117,18 +118,21 @@ class EnglishText:
         """Return a hit on the tokens from ``first`` up to ``end``."""
         return Hit(code, self.tokens[first].start, self.tokens[min(end, len(self.tokens)) - 1].end)
 
+    def all_phrases(self, words: Vocabulary) -> list[tuple[int, int, str]]:
+        """Return (first token, end token, list) of listed phrases, leftmost and longest first, harmless ones too."""
+        if self._phrases is None:
+            self._phrases = []
+            place = 0
+            while place < len(self.words):
+                best = None if self.quoted[place] else next(iter(words.at(self.words, place)), None)
+                if best:
+                    self._phrases.append((place, place + best[0], best[1]))
+                place += best[0] if best else 1
+        return self._phrases
+
     def phrases(self, words: Vocabulary) -> Iterator[tuple[int, int, str]]:
-        """Yield (first token, end token, list) of listed phrases, leftmost and longest first, unquoted."""
-        place = 0
-        while place < len(self.words):
-            best = None if self.quoted[place] else next(iter(words.at(self.words, place)), None)
-            if best is None:
-                place += 1
-                continue
-            length, name = best
-            if name != "quiet":
-                yield place, place + length, name
-            place += length
+        """Yield the listed phrases that are not harmless."""
+        return (found for found in self.all_phrases(words) if found[2] != "quiet")
 
 
 def is_number(word: str) -> bool:

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-Phrase = tuple[str, ...]
+Phrase = str | tuple[str, ...]
+"""A phrase in the units of its language: a text of characters in Chinese, a tuple of tokens in English."""
+
+_EMPTY: frozenset[str] = frozenset()
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,:]\d+)*|[^\sA-Za-z0-9]")
 """English tokens: words with inner hyphens and apostrophes, numbers, single signs."""
@@ -23,37 +26,32 @@ def english_tokens(text: str) -> Iterator[re.Match[str]]:
 
 
 class Vocabulary:
-    """The word lists of one language."""
+    """The word lists of one language, indexed for looking up what starts at a place."""
 
     def __init__(self, lang: str, lists: Mapping[str, frozenset[str]]) -> None:
         self.lang = lang
         self.lists = lists
-        self._index: dict[str, list[tuple[Phrase, str]]] = {}
-        known: set[Phrase] = set()
+        index: dict[str, dict[int, dict[Phrase, str]]] = {}
         for name in MATCHED:
             for entry in sorted(lists.get(name, ())):
                 phrase = self.phrase(entry)
-                if phrase and phrase not in known:
-                    known.add(phrase)
-                    self._index.setdefault(phrase[0], []).append((phrase, name))
-        for entries in self._index.values():
-            entries.sort(key=lambda item: -len(item[0]))
+                if phrase:
+                    index.setdefault(phrase[0], {}).setdefault(len(phrase), {}).setdefault(phrase, name)
+        self._index = {first: tuple(sorted(by_length.items(), reverse=True)) for first, by_length in index.items()}
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """Return one list by name, empty if there is none."""
-        return self.lists.get(name, frozenset())
+        return self.lists.get(name, _EMPTY)
 
     def phrase(self, entry: str) -> Phrase:
         """Return an entry as the units it is matched in: characters in Chinese, tokens in English."""
-        if self.lang == "zh":
-            return tuple(entry)
-        return tuple(found[0].lower() for found in english_tokens(entry))
+        return entry if self.lang == "zh" else tuple(found[0].lower() for found in english_tokens(entry))
 
-    def at(self, units: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
+    def at(self, units: Phrase, place: int) -> Iterator[tuple[int, str]]:
         """Yield (length, list) of the phrases that start at a place, longest first."""
-        for phrase, name in self._index.get(units[place], ()):
-            if tuple(units[place : place + len(phrase)]) == phrase:
-                yield len(phrase), name
+        for length, phrases in self._index.get(units[place], ()):
+            if name := phrases.get(units[place : place + length]):
+                yield length, name
 
 
 def _entries(lang: str, text: str) -> Iterable[str]:
