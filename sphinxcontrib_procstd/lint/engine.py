@@ -23,6 +23,15 @@ _CRASH_TEXT = {
 }
 
 
+UNREAD = "L903"
+"""The code of the finding that tells that Chinese texts were not checked for wording."""
+
+_UNREAD_TEXT = {
+    "en": ("the wording of Chinese texts was not checked", "Install the package rjieba."),
+    "zh": ("未检查中文措辞", "请安装 rjieba 软件包。"),
+}
+
+
 def run_lint(
     catalogue: Catalogue,
     options: LintOptions | None = None,
@@ -39,6 +48,9 @@ def run_lint(
     for rule in all_rules() if rules is None else rules:
         if is_selected(rule, options):
             found.extend(_run(rule, context))
+    if context.left_unread:
+        message, hint = _UNREAD_TEXT[context.lang]
+        found.append(Finding(code=UNREAD, message=message, hint=hint, location=Location("")))
     found = [finding for raw in found if (finding := with_severity(raw, options))]
     found.sort(key=sort_key)
     return without_known(apply_allows(found, options), options.baseline)

@@ -170,3 +170,21 @@ def test_a_broken_cache_is_an_empty_one(tmp_path: Path, content: str) -> None:
     path = tmp_path / "wording.json"
     path.write_text(content)
     assert WordingCache.read(path, "x").get("a", "en", "spec") is None
+
+
+def test_without_a_segmenter_chinese_wording_is_left_out_and_one_finding_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(context, "has_segmenter", lambda: False)
+    case = {
+        "process": [
+            {
+                "id": "order",
+                "step": [{"id": "pick", "title": "Pick goods", "body": "尽快处理。"}, {"id": "x", "title": "取货"}],
+            }
+        ]
+    }
+    found = run_lint(catalogue(case), LintOptions(select=("A",)))
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("L903", "the wording of Chinese texts was not checked")
+    ]

@@ -1,4 +1,4 @@
-"""Precision and recall on labelled texts. The figures of the docs come from here."""
+"""Precision and recall on labelled texts, all of them seen: a guard against losing what was learned."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from sphinxcontrib_procstd.lint.wording import check_wording
+
+pytest.importorskip("rjieba", reason="the wording of Chinese needs its segmenter")
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(os.environ.get("PROCSTD_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"

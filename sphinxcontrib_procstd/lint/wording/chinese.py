@@ -56,6 +56,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
         found += chinese_efforts.efforts(doc, words)
     if field == "spec":
         found += bare_can(doc, words)
+        found += chinese_efforts.empty_clauses(doc, words)
     if field == "condition":
         found += chinese_efforts.bare_predicate(doc)
     if field == "deadline":

@@ -42,7 +42,10 @@ def degrees(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
             ):
                 yield Hit(DEGREE, token.start, after.end)
         elif (
-            (token.text in words["hedge_before_verb"] and _AFTER_HEDGE.match(doc.after(token.end)))
+            (
+                token.text in words["hedge_before_verb"]
+                and (_AFTER_HEDGE.match(doc.after(token.end)) or (token.text in {"一般", "往往"} and after.tag == "v"))
+            )
             or (token.text in words["manner_before_verb"] and after.text in words["manner_verbs"])
             or (token.text == "部分" and after.tag[:1] == "n" and _is_partitive(doc, index))
         ):
@@ -144,9 +147,14 @@ _CHANGES = re.compile(
 _APPROXIMATORS = frozenset(("大约", "大概", "差不多", "几乎", "大致", "约", "将近", "接近", "不少", "不大", "略"))
 
 
+_SEE = re.compile(r"见(?:表|图|附录|附件|附表|第|《)|(?:按|依)(?:照|据)?(?:表|图|附录|附件|附表)\s?[\dA-Z一二三四五]")
+
+
 def is_loose_degree(doc: ChineseText, start: int, end: int) -> bool:
     """Whether a listed degree word stands without its measure."""
     word, before, following = doc.text[start:end], doc.before(start), doc.after(end)
+    if _SEE.search(before + following):
+        return False
     if measured(doc, end) or _CHANGES.match(following):
         return False
     if word in _APPROXIMATORS and (

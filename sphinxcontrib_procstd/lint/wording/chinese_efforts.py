@@ -45,7 +45,7 @@ def efforts(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
 
 
 _EFFORT_FRAMES = re.compile(
-    r"把[好严牢][^，。；]{0,8}关|(?:落实|执行|管理|服务|清洁|打扫|检查|沟通|准备|保障|工作)(?:要|须|应)?(?:到位|到边|到底|彻底)|落到实处|(?:多|勤)(?:沟通|留心|留意|关心|提醒|动脑)|多(?:看|听|问|走动|观察|巡|跑)|心中有数|做到(?:心中有数|热情|细致|周到|及时|位|认真|耐心|文明|规范)"
+    r"[\u4e00-\u9fff]{2}好(?=卫生|秩序|现场|环境|关系|工作|形象|客人|顾客|家属|患者|老人|孩子)|把[好严牢][^，。；]{0,8}关|(?:落实|执行|管理|服务|清洁|打扫|检查|沟通|准备|保障|工作)(?:要|须|应)?(?:到位|到边|到底|彻底)|落到实处|(?:多|勤)(?:沟通|留心|留意|关心|提醒|动脑)|多(?:看|听|问|走动|观察|巡|跑)|心中有数|做到(?:心中有数|热情|细致|周到|及时|位|认真|耐心|文明|规范)"
     r"|(?:提高|增强|树立|强化)[^，。；]{0,6}(?:意识|警惕|责任心|观念)|上心|用心(?!脏)|当回事|盯[紧牢住]|拿出[^，。；]{0,6}(?:态度|干劲)|下功夫|花心思|打起精神|尽职|尽责"
 )
 
@@ -86,11 +86,33 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
         and previous.text not in {"是否", "变"}
     ):
         yield Hit(DEGREE, previous.start, last.end)
-    elif _LOOSE_STATES.search(text):
+    elif _STATES.search(text) or _LOOSE_STATES.search(text):
         yield Hit(DEGREE, 0, len(text))
 
 
+_STATES = re.compile(
+    r"(?:拥堵|老旧|陈旧|破旧|忙碌|紧俏|泥泞|湿滑|昏暗|嘈杂|凌乱|脏乱|混乱|疲劳|疲惫|困难|吃力|悬殊|偏僻|偏远|频繁|密集|稀疏|低迷|旺盛|充裕|富余)$"
+)
 _LOOSE_STATES = re.compile(
     r"(?:情节|情况|后果|影响|性质|问题|伤势|病情|态势|程度|形势)(?:比较|较|很|非常)?(?:恶劣|严重|复杂|紧急|特殊|重大|简单|一般|轻|轻微|不明|危急|紧张|突出)|(?:天气|路况|信誉|态度|表现|质量|状况|状态|成色|品相|卖相|关系|印象|环境)(?:比较|较|很|太|不太|非常)?(?:恶劣|差|不好|不佳|良好|好|欠佳|不理想|糟糕|一般|紧张)"
     r"|(?:生意|业务|现场|前台|柜台|厨房|人手|时间|工期|库存|车位|货源|预算|资金)(?:比较|较|很|太|特别|十分)?(?:繁忙|忙|紧张|紧|吃紧|充裕|宽裕|不足|不够|紧缺|偏紧|富余|宽松|空闲|冷清|火爆)$"
 )
+
+
+_EMPTY_VERBS = frozenset(("进行", "予以", "加以", "再", "后", "负责", "并", "给予", "妥善", "一并", "另行", "统一"))
+
+
+def empty_clauses(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
+    """Yield clauses of generic verbs alone, with neither object nor result: …的，协调处理."""
+    begin, generic, other = 0, 0, 0
+    for token in (*doc.tokens, None):
+        end_of_clause = token is None or token.text in {"，", "。", "；", ",", ";", "："}
+        if not end_of_clause and token is not None:
+            known = token.text in words["generic"]
+            generic += known
+            other += not known and token.text not in _EMPTY_VERBS
+            continue
+        end = token.start if token else len(doc.text)
+        if generic >= 1 and not other and begin > 0 and not doc.quoted[begin]:
+            yield Hit(DEGREE, begin, end)
+        begin, generic, other = (token.end if token else end), 0, 0

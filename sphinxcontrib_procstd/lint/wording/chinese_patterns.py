@@ -88,13 +88,21 @@ _GENERIC_PEOPLE = (
 _LOOSE_HINT = re.compile(rf"(?:{NUMBER}{{0,2}}[位名个])?{_GENERIC_PEOPLE}")
 _TWO_PARTIES = re.compile(
     r"(?:自行|自己|私下|之间|一起|互相|相互|双方|两(?:个)?部门|两边|两家|几方|彼此|共同)(?:之间)?(?:自行|友好)?(?:协商|商量|商定|协调|沟通|商议|约定|配合着|看着)(?:解决|决定|确定|处理|后|办理|完成|即可)?"
-    r"|协商(?:解决|决定|确定|处理|着办)|(?:谁|哪(?:个|家|位|边))[^，。；]{1,8}(?:谁|哪(?:个|家|位|边))|(?:谁|哪位|哪个)(?:有空|方便|在|闲|先|离|顺路|熟|懂|手头|值)"
+    r"|(?:自行|自己|内部|私下)(?:消化|解决|协调|化解|摆平)|协商(?:解决|决定|确定|处理|着办)|(?:谁|哪(?:个|家|位|边))[^，。；]{1,8}(?:谁|哪(?:个|家|位|边))|(?:谁|哪位|哪个)(?:有空|方便|在|闲|先|离|顺路|熟|懂|手头|值)"
+)
+
+
+_SOMEONE = re.compile(
+    r"某[位个些名]?[^，。；、]{0,4}?(?:老师|人员|员|师|长|部门|同事|领导|主管|经理|科室|单位|人)|(?<=[方家里边上处室部科队组门])的人(?![员民数])(?=[^，。；]|$)"
 )
 
 
 def loose_people(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
     """Yield groups nobody can look up: 熟悉情况的同事, 相关工作人员; and parties left to sort it out between them."""
     for found in _TWO_PARTIES.finditer(doc.text):
+        if not doc.quoted[found.start()]:
+            yield Hit(ACTOR, found.start(), found.end())
+    for found in _SOMEONE.finditer(doc.text):
         if not doc.quoted[found.start()]:
             yield Hit(ACTOR, found.start(), found.end())
     for found in _LOOSE_HINT.finditer(doc.text):
@@ -110,10 +118,12 @@ def _modifier_start(doc: ChineseText, start: int, words: Vocabulary) -> int:
     """Return where a vague modifier before a group begins, -1 if there is none within six words."""
     token = doc.token_before(start)
     attributive = doc.before(start).endswith("的")
-    for _ in range(6 if attributive else 1):
+    for _ in range(6 if attributive else 2):
         if token is None or token.tag == "x" or token.start < doc.clause_start[start]:
             return -1
-        if token.text in words["loose_modifier"]:
+        if token.text in words["loose_modifier"] and (
+            attributive or token.end == start or token.text in {"相关", "有关"}
+        ):
             return token.start
         if token.text in {"持", "取得", "经", "与", "本", "该", "按", "被"}:
             return -1
@@ -137,14 +147,15 @@ def open_lists(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         if any(word in after[:4] for word in words["list_means"]):
             continue
         yield Hit(OPEN_LIST, token.start, token.end)
-    for found in _ELLIPSIS.finditer(doc.text):
-        if not doc.quoted[found.start()]:
-            yield Hit(OPEN_LIST, found.start(), found.end())
-    for found in _SORT_OF.finditer(doc.text):
-        if not doc.quoted[found.start()]:
-            yield Hit(OPEN_LIST, found.start(), found.end())
+    for pattern in (_ALL_SORTS, _ELLIPSIS, _SORT_OF):
+        for found in pattern.finditer(doc.text):
+            if not doc.quoted[found.start()] and not (pattern is _ALL_SORTS and doc.bracket(found.end())):
+                yield Hit(OPEN_LIST, found.start(), found.end())
 
 
+_ALL_SORTS = re.compile(
+    r"各(?:类|种|项)(?=报表|资料|文件|单据|材料|证件|工具|用品|记录|凭证|手续|数据|表格|物品|设备|问题|情况|费用|证明|单证|事项|工作|措施|信息)"
+)
 _ELLIPSIS = re.compile(r"[、，]?(?:……|\.{3}|…)")
 _SORT_OF = re.compile(
     r"之类|(?<=[、一-鿿])一类的|这类的|什么的|诸如此类|(?<=[、，])(?:比如|例如|譬如)|(?:以及|和|及|或|与)(?:其[他它余])?(?:类似|同类|相似|相关|有关)的?(?:东西|物品|用品|材料|资料|文件|单据|事项|情形|情况|设备|工具|证明|凭证)"

@@ -141,7 +141,7 @@ _DOCUMENTS = word_set(
 
 
 _OBJECT_CHARS = frozenset(
-    "单货款账库票车件料药班证章字号箱袋床台菜地水油门锁机户标名会约假样血液卡岗网电话费金钱案档表房客诊科餐餐具衣物包"
+    "奶毛针关税单货款账库票车件料药班证章字号箱袋床台菜地水油门锁机户标名会约假样血液卡岗网电话费金钱案档表房客诊科餐餐具衣物包"
 )
 
 
@@ -194,6 +194,8 @@ class _Action:
 
 def second_action(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None:
     """Return the span of a second action with an object of its own, None where the text orders one action."""
+    if joined := _joined_title(doc, words):
+        return joined
     first: _Action | None = None
     for start, end, cue in _segments(doc):
         found = _action(doc, start, end, words)
@@ -204,6 +206,16 @@ def second_action(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None
         elif _is_other(found, first, words, cue):
             return found.start, found.end
     return None
+
+
+def _joined_title(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None:
+    """Return the second of two verbs, each with its own object inside, that make up a text: 卸货与报关."""
+    if len(doc.tokens) != len(["卸货", "与", "报关"]) or doc.tokens[1].text not in {"与", "和", "及", "、", "并"}:
+        return None
+    first, second = doc.tokens[0], doc.tokens[2]
+    both = all(token.text in words["verbs"] and _holds_object(token.text) for token in (first, second))
+    recorded = second.text in words["recording_verbs"]
+    return (second.start, second.end) if both and not recorded and first.text[1] != second.text[1] else None
 
 
 def _segments(doc: ChineseText) -> list[tuple[int, int, str]]:

@@ -37,8 +37,8 @@ _FREQUENCY = word_set(
 )
 _BRIDGE = word_set(
     """
-    and but at the no not with that is i e in any case event always later than latest most within by or
-    namely up to . a
+    monday tuesday wednesday thursday friday saturday sunday noon midnight and but at the no not with
+    that is i e in any case event always later than latest most within by or namely up to . a
     """
 )
 _EXPLAINS = word_set("namely meaning viz specifically ie")
@@ -74,6 +74,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     found = list(_listed(doc, field, words))
     found += english_people.loose_people(doc, words)
     found += english_patterns.left_open(doc)
+    found += english_patterns.abstractions(doc) if field in {"spec", "output", "condition"} else []
     found += english_patterns.care(doc) if field in {"spec", "output", "condition"} else []
     if field != "role":
         found += english_patterns.loose_times(doc)
@@ -190,6 +191,8 @@ def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> b
     if phrase in {"too", "very", "quite", "rather", "really"} and (
         not following or not following.isalpha() or following == "than"
     ):
+        return False
+    if english_patterns.refers(doc, first):
         return False
     if phrase in {"relevant", "appropriate", "suitable", "sufficient", "adequate"} and following in {
         "to",
@@ -313,6 +316,9 @@ def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator
             "runs",
             "too",
         }
+        copula = copula or (
+            before in {"not", "so", "still", "no"} and doc.word(place - 2) in {"is", "are", "looks", "seems"}
+        )
         last = not doc.word(place + 1).isalpha()
         if word in words["condition_degree"] and not doc.quoted[place] and copula and last:
             yield doc.hit(DEGREE, place, place + 1)

@@ -11,7 +11,7 @@ _MONTH_BEFORE = word_set(
     in of by mid early late since until from to on next last this before after between and st nd rd th
     """
 )
-_LIMITED = word_set("up below under exceeding only most maximum less alone than limit")
+_LIMITED = word_set("within between ± up below under exceeding only most maximum less alone than limit")
 _CONDITIONAL = word_set("if when whether unless which because lest where")
 _EFFECTS = word_set(
     """
@@ -31,7 +31,7 @@ def is_weak_modal(doc: EnglishText, first: int, end: int, words: Vocabulary) -> 
     """Whether a modal phrase makes a required step optional, rather than speak of a limit or a customer."""
     phrase = " ".join(doc.words[first:end])
     if phrase == "should":
-        return not _inverted(doc, first) and doc.word(end) != "not"
+        return not _inverted(doc, first)
     if phrase in {"may", "might", "could"}:
         return not (_is_month(doc, first, phrase) or _is_possibility(doc, end) or _is_leave(doc, first, end, words))
     if phrase in {"consider", "considers", "perhaps", "maybe", "probably", "possibly"}:

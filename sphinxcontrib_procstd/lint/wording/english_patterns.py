@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinxcontrib_procstd.lint.wording.english_text import TIME_UNITS, EnglishText, has_number, is_number
-from sphinxcontrib_procstd.lint.wording.hits import ESCAPE, TIME, Hit
+from sphinxcontrib_procstd.lint.wording.hits import DEGREE, ESCAPE, TIME, Hit
 from sphinxcontrib_procstd.lint.wordset import word_set
 
 _WHEN = word_set("when whenever once as while")
 _SPARE = word_set(
     """
-    minute moment chance lull gap opportunity spare leisure convenient convenience quiet slack calm idle
+    minute moment chance lull gap opportunity spare busy leisure convenient convenience quiet slack calm idle
     breather mood
     """
 )
@@ -117,13 +117,21 @@ def _approximate(doc: EnglishText, place: int, word: str, following: Sequence[st
     return 0
 
 
+_LEAVERS = word_set("where if when as whenever wherever insofar provided")
+
+
 def left_open(doc: EnglishText) -> Iterator[Hit]:
     """Yield what leaves an act to the reader: "where staffing allows", "depending on the mood"."""
     for place, word in enumerate(doc.words):
         if doc.quoted[place]:
             continue
         following = doc.after(place + 1)
-        if word in {"where", "if", "when", "as", "whenever", "wherever", "insofar", "provided"} and len(following) >= 2:
+        judged = _READERS.intersection(following[:1]) and _JUDGES.intersection(following[1:2])
+        if word == "as" and judged:
+            yield doc.hit(ESCAPE, place, place + 3)
+        elif (
+            word in {"where", "if", "when", "as", "whenever", "wherever", "insofar", "provided"} and len(following) >= 2
+        ):
             end = _allowing(word, following)
             if end and not doc.bracket(place + 1 + end):
                 yield doc.hit(ESCAPE, place, place + 1 + end)
@@ -169,10 +177,45 @@ def care(doc: EnglishText) -> Iterator[Hit]:
             "give",
             "demonstrate",
             "display",
-        } and _CARE.intersection(following[:3]):
-            yield doc.hit("A105", place, place + 3)
+        } and _CARE.intersection(following[:5]):
+            yield doc.hit(DEGREE, place, place + 3)
+        elif word in {"in", "at", "to", "with"} and _is_manner_phrase(following):
+            yield doc.hit(DEGREE, place, place + 4)
         elif word in _LOOKS and following[:1] and following[0] in _LOOKS_LIKE:
             yield doc.hit(ESCAPE, place, place + 2)
+
+
+_READERS = word_set("you they he she one staff")
+_JUDGES = word_set(
+    """
+    judge judges think thinks see sees deem deems feel feels like likes prefer prefers choose choose
+    please wish want consider
+    """
+)
+_MEASURABLE = word_set(
+    """
+    level tone manner way degree extent pace speed standard condition state distance temperature height
+    rate amount size length price angle fashion voice
+    """
+)
+_DEFINITE = word_set(
+    """
+    same different constant separate single given set specified written locked closed sealed sterile frozen next new
+    fixed prescribed defined second third following steady horizontal vertical right reduced half double uniform
+    """
+)
+
+
+def _is_manner_phrase(following: Sequence[str]) -> bool:
+    """Whether words go on as "a hushed tone", "a healthy level": a measurable thing with a loose adjective."""
+    return (
+        len(following) >= len(("a", "hushed", "tone"))
+        and following[0] in {"a", "an"}
+        and following[1].isalpha()
+        and following[1] not in _DEFINITE
+        and following[2] in _MEASURABLE
+        and following[3:4] != ("of",)
+    )
 
 
 def _allowing(word: str, following: Sequence[str]) -> int:
@@ -188,3 +231,49 @@ def _allowing(word: str, following: Sequence[str]) -> int:
 def one_of_us(doc: EnglishText, place: int) -> bool:
     """Whether "one of" goes on to a loose group: "one of the old hands"."""
     return bool(_OLD_HANDS.intersection(doc.words[place + 2 : place + 6])) and not doc.quoted[place]
+
+
+_RAISES = word_set(
+    """
+    raise raises improve improves increase increases enhance enhances promote promotes foster fosters build boost boosts
+    uphold upholds maintain maintains ensure ensures guarantee strengthen strengthens support encourage encourages mind
+    practise practice respect observe keep keeps safeguard secure protect advance further heighten sharpen nurture
+    """
+)
+_ABSTRACT = word_set(
+    """
+    awareness safety hygiene quality efficiency morale discipline cleanliness order standards service satisfaction
+    communication cooperation teamwork attitude culture professionalism security compliance performance control
+    supervision vigilance image reputation comfort tidiness harmony productivity transparency motivation spirit
+    atmosphere relations relationship relationships reliability trust confidence courtesy alertness effectiveness
+    """
+)
+_AFTER_NOUN = word_set("and or in of during at when with among by on for while throughout across at all through")
+
+
+def abstractions(doc: EnglishText) -> Iterator[Hit]:
+    """Yield efforts for something abstract, with no figure to reach: "raise service awareness"."""
+    for place, word in enumerate(doc.words):
+        if word not in _RAISES or doc.quoted[place] or has_number(doc.after(place)):
+            continue
+        for end in range(place + 1, min(place + 5, len(doc.words))):
+            if not doc.words[end].isalpha():
+                break
+            after = doc.word(end + 1)
+            if doc.words[end] in _ABSTRACT and (not after.isalpha() or after in _AFTER_NOUN):
+                yield doc.hit(DEGREE, place, end + 1)
+                break
+
+
+_PLACES = word_set("table annex appendix figure section clause schedule chart list form sheet label")
+
+
+def refers(doc: EnglishText, place: int) -> bool:
+    """Whether the clause of a word points to a numbered table or annex: "see table 3 for suitable temperatures"."""
+    around = (*doc.before(place), *doc.after(place))
+    return any(
+        word in _PLACES
+        and (around[index + 1][:1].isdigit() or (len(around[index + 1]) == 1 and around[index + 1].isalpha()))
+        and around[index + 1] != "a"
+        for index, word in enumerate(around[:-1])
+    )

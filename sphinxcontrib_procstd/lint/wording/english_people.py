@@ -47,6 +47,8 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
             yield doc.hit(ACTOR, place, place + 4)
+        elif _is_crowd(doc, place, word):
+            yield doc.hit(ACTOR, place - 1, place + 1)
         elif word in words["loose_before"]:
             yield from _told(doc, place, words)
 
@@ -87,7 +89,35 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
     if not doc.words or found:
         return
     whole = " ".join(word for word in doc.words if word not in {"a", "an", "the"})
-    loose = {"any", "whichever", "available", "free", "or", "whoever", "nearby"}.intersection(doc.words)
+    loose = {
+        "any",
+        "whichever",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "some",
+        "available",
+        "free",
+        "or",
+        "whoever",
+        "nearby",
+    }.intersection(doc.words)
     official = _OFFICIAL.intersection(doc.words[:2])
-    if whole in words["role_alone"] | words["loose_subject"] or loose or official or doc.words[-1] in _ROLE_TAILS:
+    if (
+        doc.words[:2] == ("one", "of")
+        or whole in words["role_alone"] | words["loose_subject"]
+        or loose
+        or official
+        or doc.words[-1] in _ROLE_TAILS
+    ):
         yield doc.hit(ACTOR, 0, len(doc.words))
+
+
+def _is_crowd(doc: EnglishText, place: int, word: str) -> bool:
+    """Whether a word is a loose plural after its place of work: "the port people", "the kitchen guys"."""
+    if word in {"folks", "guys", "lads", "folk"}:
+        return True
+    return word == "people" and doc.word(place - 2) == "the" and doc.word(place - 1).isalpha()

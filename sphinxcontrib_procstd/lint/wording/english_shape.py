@@ -28,6 +28,16 @@ _STRONG = frozenset(("then", ";", ".", "also", "next", "afterwards", "finally", 
 _BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
 
 
+_MOSTLY_VERBS = word_set(
+    """
+    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key type post cancel
+    close open clear empty dry clean correct complete find show stop start set cut split sort
+    trace update upload scan shred
+    """
+)
+_ORDERS = word_set("report call print clean dry empty open close load pack update upload hand tell")
+
+
 def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
     """Whether a title is no specific verb with an object."""
     tokens = [word for word in doc.words if word[0].isalnum() or word == '"']
@@ -66,7 +76,7 @@ def _second_verb(rest: list[str], words: Vocabulary) -> bool:
 
 def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
     return (
-        verb in words["verbs_or_nouns"]
+        verb in words["verbs_or_nouns"] - _MOSTLY_VERBS
         and len(rest) == 1
         and rest[-1] in words["document_nouns"]
         and rest[0] not in _DETERMINERS
@@ -75,9 +85,9 @@ def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
 
 def _has_object(rest: list[str], words: Vocabulary) -> bool:
     for place, word in enumerate(rest):
-        if word in {"and", "or"} and place + 1 < len(rest) and rest[place + 1] in words["verbs"]:
+        if word in {"and", "or"} and place + 1 < len(rest) and rest[place + 1] in words["verbs"] | words["generic"]:
             continue
-        if word in words["verbs"] and place and rest[place - 1] in {"and", "or"}:
+        if word in words["verbs"] | words["generic"] and place and rest[place - 1] in {"and", "or"}:
             continue
         return True
     return False
@@ -106,13 +116,17 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
 def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     """Whether a word after a comma or "and" is a verb for sure: ", address the parcel", not ", address and phone"."""
     after = place + 1 + (doc.word(place + 1) in _PARTICLES)
-    return doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
+    reported = doc.words[place] == "report" and doc.word(after) == "to"
+    return told or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
     """Return the place of a verb's own object, -1 if it has none."""
     after = place + 1
     if doc.word(after) in _PARTICLES:
+        after += 1
+    if doc.words[place] == "report" and doc.word(after) == "to":
         after += 1
     word = doc.word(after)
     if (
@@ -140,6 +154,8 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
             first = (verb, target)
             continue
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
+            continue
+        if {"it", "them"}.intersection(doc.after(target)):
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
             last = target

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, cast
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.lint.wording.vocabulary import load_vocabulary
 
+_LIBRARY = "rjieba"
 _VERB = 2
 _USUAL = 30_000
 """The frequency given to words the dictionary hides in rare longer ones (适量 in 适量水)."""
@@ -30,11 +32,16 @@ class Segmenter(Protocol):
         """Whether the dictionary holds a word."""
 
 
+def has_segmenter() -> bool:
+    """Whether the segmenter library is installed."""
+    return find_spec(_LIBRARY) is not None
+
+
 @cache
 def load_segmenter() -> Segmenter:
     """Return the segmenter; its dictionary takes about 0.1 s to load."""
     try:
-        module = import_module("rjieba")
+        module = import_module(_LIBRARY)
     except ImportError as error:
         raise ProcstdError(
             "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[lint]'"
@@ -43,7 +50,7 @@ def load_segmenter() -> Segmenter:
     words = load_vocabulary("zh")
     for verb in words["verbs"]:
         if len(verb) == _VERB and len(segmenter.tag(verb, False)) > 1:
-            segmenter.add_word(verb, segmenter.suggest_freq(verb), "v")
+            segmenter.add_word(verb, max(segmenter.suggest_freq(verb), _USUAL), "v")
     for word in words["taught"]:
         segmenter.add_word(word, _USUAL, "d")
     return segmenter
