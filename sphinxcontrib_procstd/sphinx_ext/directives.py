@@ -43,8 +43,8 @@ class HandbookDirective(SphinxDirective):
 
     @property
     def directive(self) -> str:
-        """The directive's name without the domain."""
-        return self.name.rpartition(":")[2]
+        """The directive's name without the domain, in lower case however it was written."""
+        return self.name.rpartition(":")[2].lower()
 
     @property
     def markup(self) -> Markup:
@@ -55,11 +55,6 @@ class HandbookDirective(SphinxDirective):
         """Return the object's node, and after it whatever objects were written inside it."""
         self.context = DocumentContext.of(self.env)
         self.source, self.own_line = self.get_source_info()
-        if self.context.depth >= MAX_NESTING:
-            self.warn(
-                "nesting", f"more than {MAX_NESTING} directives inside one another; this one is left out", self.own_line
-            )
-            return []
         block = self.read()
         node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
         node["name"] = self.directive
@@ -73,7 +68,9 @@ class HandbookDirective(SphinxDirective):
     def read(self) -> Block:
         """Return the block's parts, each fault logged at its own line."""
         lines = [clean(line) for line in self.content]
-        block = read_block(self.directive, lines, titled=self.is_titled(), markup=self.markup)
+        titled = self.is_titled()
+        gap = 0 if titled or not lines else max(0, self.line_of(0) - self.own_line - 1)
+        block = read_block(self.directive, lines, titled=titled, markup=self.markup, gap=gap)
         for remark in block.remarks:
             self.warn(remark.code, remark.message, self.line_of(remark.line))
         return block
@@ -102,7 +99,7 @@ class HandbookDirective(SphinxDirective):
 
     def add_title(self, node: our.handbook_object, block: Block) -> None:
         """Give the node its title; a missing one is said and stood in for."""
-        text = block.title
+        text = " ".join(join_wide(block.title).split())
         if not text:
             text = block.options["id"].text if "id" in block.options else self.directive
             self.warn("title", f'{self.directive}: no title; shown as "{text}"', self.own_line)
@@ -123,6 +120,8 @@ class HandbookDirective(SphinxDirective):
     def read_value(self, node: our.handbook_object, written: OptionText, line: int) -> Value:
         """Return a value's plain text, keeping inline markup in a child of the node."""
         kind, text = written.option.kind, written.text
+        if kind is ValueKind.TEXT:
+            text = join_wide(text)
         if kind not in {ValueKind.TEXT, *_ITEM_KINDS} or not has_markup(text):
             return Value(text)
         found = parse_line(self, text, line)
@@ -161,6 +160,10 @@ class HandbookDirective(SphinxDirective):
             paragraph = nodes.paragraph(text, "", *parse_line(self, text, line))
             paragraph.source, paragraph.line = self.source, line
             return [paragraph]
+        if self.context.depth >= MAX_NESTING:
+            message = f"more than {MAX_NESTING} directives inside one another; the body of this one is shown as written"
+            self.warn("nesting", message, self.own_line)
+            return [nodes.literal_block("", clean("\n".join(lines)))]
         self.content_offset += start
         self.content = self.content[start:]
         self.context.depth += 1

@@ -39,7 +39,7 @@ class _Collector:
         fields, location = self._fields(node)
         if isinstance(node, our.procstd_process):
             node["index"] = len(self.processes)
-            fields.update(steps=[], records=[])
+            fields.update(id=node["id"], steps=[], records=[])
             self.processes.append(fields)
             self.by_id[node["id"]] = fields
         elif isinstance(node, our.procstd_step):
@@ -58,7 +58,8 @@ class _Collector:
         values: dict[str, Value] = node.get("values", {})
         lines: dict[str, int] = dict(node.get("lines", {}))
         translated = {child["name"]: " ".join(child.astext().split()) for child in our.marked_values(node)}
-        reading = Reading(directive=node["name"], values=values, lines=lines, translate=node.translate)
+        wanted = {name: value for name, value in values.items() if name != "id"}  # the directive has taken that
+        reading = Reading(directive=node["name"], values=wanted, lines=lines, translate=node.translate)
         fields = build_fields(reading)
         source = node.source or ""
         for remark in reading.remarks:

@@ -34,7 +34,13 @@ def make_id(title: str) -> str:
 
 def mend_id(text: str) -> str:
     """Return the id nearest to a written one that cannot be used as it stands."""
-    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", unicodedata.normalize("NFKC", text)).strip("-_")
-    if kept and text.isascii() and len(kept) <= MAX_LENGTH:
+    clean = unquoted(unicodedata.normalize("NFKC", text))
+    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", clean).strip("-_")
+    if kept and clean.isascii() and len(kept) <= MAX_LENGTH:
         return kept
     return make_id(text)
+
+
+def unquoted(text: str) -> str:
+    """Return a word without the quotes, straight or curly, and invisible characters around it."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf").strip(" \t\n\"'“”‘’「」`")

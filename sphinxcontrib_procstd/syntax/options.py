@@ -250,9 +250,12 @@ def options_of(directive: str) -> tuple[Option, ...]:
 
 
 def fold(name: str) -> str:
-    """Return an option's name as it is compared: full-width letters folded, no case, no blanks, ``_`` as ``-``."""
-    text = unicodedata.normalize("NFKC", name).strip().casefold().replace("_", "-")
-    return "".join(text.split())
+    """Return an option's name as it is compared: full-width letters folded, no case, no blanks, ``_`` as ``-``.
+
+    Characters that show nothing (zero-width blanks, direction marks) do not count.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold().replace("_", "-")
+    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
 
 
 @cache
