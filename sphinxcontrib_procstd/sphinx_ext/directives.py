@@ -20,7 +20,7 @@ from sphinxcontrib_procstd.sphinx_ext.inline import (
     parse_line,
     value_of,
 )
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id, mend_id
@@ -54,7 +54,9 @@ class HandbookDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the object's node, and after it whatever objects were written inside it."""
         self.context = DocumentContext.of(self.env)
-        self.source, self.own_line = self.get_source_info()
+        source, self.own_line = self.get_source_info()
+        self.source = whole_path(source)
+        self.first_line = self.content_offset
         block = self.read()
         node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
         node["name"] = self.directive
@@ -93,6 +95,12 @@ class HandbookDirective(SphinxDirective):
                 return int(offset) + 1
         return self.own_line
 
+    def input_line(self, index: int) -> int:
+        """Return a line of the block as the parser counts: rst_prolog and included files shift its count."""
+        if self.markup is Markup.MYST:
+            return self.line_of(index) - 1  # MyST counts inline text from 0
+        return self.first_line + 1 + index
+
     def warn(self, code: str, message: str, line: int) -> None:
         """Log a warning at a line of this source."""
         warn(code, message, self.source, line)
@@ -103,7 +111,8 @@ class HandbookDirective(SphinxDirective):
         if not text:
             text = block.options["id"].text if "id" in block.options else self.directive
             self.warn("title", f'{self.directive}: no title; shown as "{text}"', self.own_line)
-        title = nodes.title(text, "", *parse_line(self, text, self.own_line))
+        own = self.lineno - 1 if self.markup is Markup.MYST else self.lineno
+        title = nodes.title(text, "", *parse_line(self, text, own))
         title.source, title.line = self.source, self.own_line
         node += title
 
@@ -124,7 +133,7 @@ class HandbookDirective(SphinxDirective):
             text = join_wide(text)
         if kind not in {ValueKind.TEXT, *_ITEM_KINDS} or not has_markup(text):
             return Value(text)
-        found = parse_line(self, text, line)
+        found = parse_line(self, text, self.input_line(written.line))
         if kind is ValueKind.TEXT and not (len(found) == 1 and isinstance(found[0], nodes.Text)):
             child = our.procstd_value(text, "", *found, name=written.option.name)
             child.source, child.line = self.source, line
@@ -155,9 +164,9 @@ class HandbookDirective(SphinxDirective):
             lines.pop()
         if not lines:
             return []
-        if is_plain_paragraph(lines):
+        if is_plain_paragraph(lines, self.markup):
             text, line = " ".join(join_wide(clean("\n".join(lines))).split()), self.line_of(start)
-            paragraph = nodes.paragraph(text, "", *parse_line(self, text, line))
+            paragraph = nodes.paragraph(text, "", *parse_line(self, text, self.input_line(start)))
             paragraph.source, paragraph.line = self.source, line
             return [paragraph]
         if self.context.depth >= MAX_NESTING:

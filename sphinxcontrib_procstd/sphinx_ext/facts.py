@@ -148,6 +148,10 @@ def _block_text(node: nodes.Node) -> str:
     """Return the text of a block as a person would copy it: one line a paragraph or list item."""
     if isinstance(node, nodes.system_message | nodes.Invisible):
         return ""
+    if isinstance(node, nodes.Element) and next(iter(node.findall(nodes.system_message)), None) is not None:
+        node = node.deepcopy()
+        for message in list(node.findall(nodes.system_message)):
+            message.parent.remove(message)
     return "\n".join(line.strip() for line in node.astext().splitlines() if line.strip())
 
 

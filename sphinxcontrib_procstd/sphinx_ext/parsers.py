@@ -13,7 +13,7 @@ from docutils.utils import Reporter
 from sphinx.directives.other import Include
 from sphinx.parsers import RSTParser
 
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.fences import mend_myst
 from sphinxcontrib_procstd.syntax.sources import mend_rst
 
@@ -69,7 +69,7 @@ def mend_lines(content: StringList, env: BuildEnvironment) -> StringList:
     items = list(content.items)
     for remark in mended.remarks:
         source, offset = items[remark.line]
-        warn(remark.code, remark.message, str(source), (offset or 0) + 1)
+        warn(remark.code, remark.message, whole_path(str(source)), (offset or 0) + 1)
     return StringList([line for line, _ in mended.lines], items=[items[index] for _, index in mended.lines])
 
 
