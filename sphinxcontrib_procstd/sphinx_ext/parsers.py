@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _EXCEPTION = re.compile(r"^[ \t]*(?:\.\. exception::|[:`]{3,}\{exception\})", re.MULTILINE)
 _PROCESS = re.compile(r"^[ \t]*(?:\.\. |[:`]{3,}\{)(?:procstd:)?(?:process|step)\b", re.MULTILINE)
 _FENCES = re.compile(r"[:：]{2}|[:：`~～｀·][{｛]|[`｀]{3}|[~～]{3}|·{3}")
+_ODD_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _EXPLICIT = re.compile(r"^\W{0,20}[.．。·…]", re.MULTILINE)
 
 
@@ -94,6 +95,7 @@ class KnownDirectives:
 
 def mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Mend the fences of a MyST source (Sphinx's ``source-read``)."""
+    content[0] = without_odd_breaks(content[0])
     free_names_from_python(app, content[0])
     path = app.env.doc2path(docname)
     if is_markdown(app, Path(path)):
@@ -104,7 +106,17 @@ def mend_included(app: Sphinx, relative_path: Path, parent_docname: str, content
     """Mend the fences of a file that a MyST document includes (Sphinx's ``include-read``)."""
     parent = app.env.doc2path(app.env.current_document.docname)
     if is_markdown(app, Path(parent)):
-        content[0] = mend_markdown(app, content[0], str(app.srcdir / relative_path))
+        text = without_odd_breaks(content[0])
+        content[0] = mend_markdown(app, text, str(app.srcdir / relative_path))
+
+
+def without_odd_breaks(text: str) -> str:
+    """Return a text in which only line ends end a line.
+
+    Word's soft break (vertical tab), page breaks and Unicode's separators come along with pasted text. The parsers
+    would cut lines there, and with them options, and count lines otherwise than editors do.
+    """
+    return _ODD_BREAKS.sub(" ", text)
 
 
 def is_markdown(app: Sphinx, path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS, find_option
 
@@ -47,7 +47,7 @@ def meant_name(written: str) -> str:
     return name if name in DIRECTIVES else CHINESE.get(name, "")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def near_name(written: str) -> str:
     """Return the directive that a misspelt name is a slip or two away from, "" if none."""
     name = fold_name(written)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from sphinxcontrib_procstd.syntax import choices
 
@@ -249,6 +249,7 @@ def options_of(directive: str) -> tuple[Option, ...]:
     return (*RECORD_OPTIONS[directive], PROCESS_OF_RECORD)
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return an option's name as it is compared: full-width letters folded, no case, no blanks, ``_`` as ``-``.
 
