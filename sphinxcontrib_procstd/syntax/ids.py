@@ -25,7 +25,7 @@ def make_id(title: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKD", title).casefold().split())
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     slug = _RUN.sub("-", plain).strip("-")
-    if slug and plain.isascii() and len(slug) <= MAX_LENGTH:
+    if slug and folded.isascii() and len(slug) <= MAX_LENGTH:
         return slug
     mark = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     head = slug[:40].strip("-")
