@@ -239,21 +239,29 @@ class _Mender:
         return fence.ours and fence.marks[0] == marks[0] and len(marks) >= len(fence.marks)
 
     def _read_closing(self, marks: str, index: int) -> None:
-        for position in range(len(self.open) - 1, -1, -1):
-            opened = self.open[position].marks
-            if opened[0] == marks[0] and len(marks) >= len(opened):
-                if self.open[position].written != opened:
-                    self.lines[index] = self.open[position].written
-                for fence in self.open[position + 1 :]:
-                    if fence.ours:
-                        self._remark("fence", f'the fence of this "{fence.name}" is never closed', fence.line)
-                del self.open[position:]
-                return
-        if marks[0] != ":":
+        position = self._closed_by(marks)
+        if position >= 0:
+            if not _closes(marks, self.open[position].written):
+                self.lines[index] = self.open[position].written
+            for fence in self.open[position + 1 :]:
+                if fence.ours:
+                    self._remark("fence", f'the fence of this "{fence.name}" is never closed', fence.line)
+            del self.open[position:]
+        elif marks[0] != ":":
             self.open.append(_Fence(marks, "", False, index, marks))  # a code block without a language
         elif self.stray:
             self.stray -= 1
             self.lines[index] = ""
+
+    def _closed_by(self, marks: str) -> int:
+        """Return which open fence the marks close, -1 for none: the outermost, as Markdown has it (CommonMark 4.5)."""
+        for position, fence in enumerate(self.open):
+            if _closes(marks, fence.written):
+                return position
+        for position in range(len(self.open) - 1, -1, -1):
+            if _closes(marks, self.open[position].marks):
+                return position
+        return -1
 
     def _close_early(self, fence: _Fence, before: int) -> None:
         """Close a fence above line ``before``, on a blank line if there is one."""
@@ -289,6 +297,10 @@ class _Mender:
                 self.open.pop()
                 return blank + 1
         return count
+
+
+def _closes(marks: str, opened: str) -> bool:
+    return marks[0] == opened[0] and len(marks) >= len(opened)
 
 
 def _plain(marks: str) -> str:

@@ -51,11 +51,14 @@ def meant_name(written: str) -> str:
 def near_name(written: str) -> str:
     """Return the directive that a misspelt name is a slip or two away from, "" if none."""
     name = fold_name(written)
-    allowed = 2 if len(name) >= _MIN_TWO_SLIPS else 1
-    if not name.isascii() or len(name) < 3 or len(name) > 16:
+    if not name.isascii() or not 3 <= len(name) <= 16:
         return ""
-    near = sorted((slips(name, known), known) for known in DIRECTIVES if abs(len(name) - len(known)) <= allowed)
-    return near[0][1] if near and near[0][0] <= allowed else ""
+    near: list[tuple[int, str]] = []
+    for known in DIRECTIVES:
+        allowed = 2 if min(len(name), len(known)) >= _MIN_TWO_SLIPS else 1
+        if abs(len(name) - len(known)) <= allowed and (count := slips(name, known)) <= allowed:
+            near.append((count, known))
+    return min(near)[1] if near else ""
 
 
 def slips(one: str, other: str) -> int:
