@@ -37,6 +37,8 @@ _LITERAL = frozenset({
     "graphviz", "uml", "plantuml", "prompt", "eval-rst", "highlight", "productionlist",
 })  # fmt: skip
 """Directives whose content is no Markdown."""
+_MAX_OPEN = 40
+"""How many open fences are kept; more are the work of a machine or a mistake."""
 _MAX_LOST = 50
 """How many unclosed code blocks are mended; each is found only at the end of the file."""
 
@@ -48,6 +50,7 @@ class _Fence:
     ours: bool
     line: int
     written: str  # the marks that stand there now
+    remark: int = -1  # which remark says that they are others than at first
 
 
 def mend_myst(lines: Sequence[str], is_known: IsKnown = no_others) -> tuple[list[str], list[Remark]]:
@@ -213,10 +216,10 @@ class _Mender:
         self._lengthen(marks, ours=ours)
         fence = _Fence(marks, "" if fold_name(name) in _LITERAL else name, ours, index, marks)
         if quoted:
-            self._rewrite(
-                fence, "~" * len(marks), "a title with back-quotes cannot stand behind a fence of back-quotes"
-            )
+            why = "a title with back-quotes cannot stand behind a fence of back-quotes"
+            self._rewrite(fence, "~" * len(marks), why)
         self.open.append(fence)
+        del self.open[:-_MAX_OPEN]
 
     def _lengthen(self, marks: str, *, ours: bool) -> None:
         """Give the fences around a new one more marks than it has, or its end would be theirs."""
@@ -231,8 +234,13 @@ class _Mender:
     def _rewrite(self, fence: _Fence, marks: str, why: str) -> None:
         line = self.lines[fence.line].replace(fence.written, marks, 1)
         fence.written = marks
-        self._remark("fence", f'{why}; read as "{line.strip()}"', fence.line)
         self.lines[fence.line] = line
+        remark = Remark("fence", f'{why}; read as "{line.strip()}"', fence.line)
+        if fence.remark < 0:
+            fence.remark = len(self.remarks)
+            self.remarks.append(remark)
+        else:
+            self.remarks[fence.remark] = remark
 
     def _is_unclosed(self, fence: _Fence, marks: str) -> bool:
         """Return whether a fence around an opening of these marks cannot be meant to hold it (CommonMark 4.5)."""
