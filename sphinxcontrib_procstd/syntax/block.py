@@ -204,9 +204,9 @@ class _Reader:
             line = self.lines[index]
             if _INNER.match(line):
                 return
-            if _indent(line) == base and not self.lines[index - 1].strip() and self._is_strict(index):
-                name = line.split(":")[1].strip()
-                message = f'":{name}:" stands below the body, where it is text; move it above the body'
+            written = self._written(index) if _indent(line) == base and not self.lines[index - 1].strip() else None
+            if written is not None and written.sure:
+                message = f'":{written.name}:" stands below the body, where it is text; move it above the body'
                 self._remark("option", message, index)
 
     def _with_continuation(self, value: str, line: int) -> str:

@@ -363,3 +363,9 @@ def test_a_line_between_dashes_that_is_no_option_is_said() -> None:
     assert read("T\n---\nid: a\nwhat is this\n---\nBody", Markup.MYST) == Read(
         "T", {"id": "a"}, "Body", ['3: not an option: "what is this" [option]']
     )
+
+
+def test_a_late_option_is_said_however_its_colons_are_written() -> None:
+    assert read("T\n\nBody\n\n：责任岗位：R", Markup.RST).remarks == [
+        '4: ":责任岗位:" stands below the body, where it is text; move it above the body [option]'
+    ]

@@ -72,8 +72,10 @@ def test_a_word_that_is_not_on_its_list_is_left_out_and_the_nearest_is_named() -
     assert build("process", {"status": "efective", "version": "1.1"}) == (
         {"version": "1.1"},
         [
-            '1: status: "efective" is not one of draft, in-review, pilot, effective, under-revision, retired;'
-            ' did you mean "effective"? [value]'
+            (
+                '1: status: "efective" is not one of draft, in-review, pilot, effective, under-revision, retired;'
+                ' did you mean "effective"? [value]'
+            )
         ],
     )
 
@@ -82,8 +84,10 @@ def test_the_nearest_word_is_in_the_language_that_was_written() -> None:
     assert build("process", {"status": "正式发步"}) == (
         {},
         [
-            '1: status: "正式发步" is not one of draft, in-review, pilot, effective, under-revision, retired;'
-            ' did you mean "正式发布"? [value]'
+            (
+                '1: status: "正式发步" is not one of draft, in-review, pilot, effective, under-revision, retired;'
+                ' did you mean "正式发布"? [value]'
+            )
         ],
     )
 

@@ -137,8 +137,7 @@ def test_a_flow_is_read_or_said_to_be_wrong(text: str) -> None:
 
 
 @given(st.one_of(st.text(), line))
-def test_an_escalation_names_something_if_anything_is_written(text: str) -> None:
-    assert bool(parse_escalation(text).to) or not text.strip(" ，,；;\n\t\r\x0b\x0c") or not text.split() or True
+def test_an_escalation_goes_to_words_that_were_written(text: str) -> None:
     assert parse_escalation(text).to in " ".join(text.split())
 
 
@@ -153,27 +152,27 @@ def test_values_are_read_or_said_to_be_wrong(directive: str, texts: dict[str, st
     for name, text in known.items():
         option = find_option(directive, name)
         assert option is not None
-        if text.strip() and option.key not in fields:
+        if words(text) and option.key not in fields:
             assert name in said
 
 
 # Time
 
-SIZES = (4_000, 16_000)
-RATIO = 12  # four times the input may take twelve times as long on a busy machine, not sixteen
+SIZES = (3_000, 24_000)
+RATIO = 32  # eight times the input may take four times as long as it should on a busy machine, not eight
 
 
 def grows_linearly(work: Callable[[int], object]) -> bool:
-    """Return whether four times the input takes nothing like sixteen times the time."""
+    """Return whether eight times the input takes nothing like sixty-four times the processor's time."""
     work(SIZES[0])
-    small, large = (min(_seconds(work, size) for _ in range(3)) for size in SIZES)
-    return large < small * RATIO + 0.02
+    small, large = (min(_seconds(work, size) for _ in range(2)) for size in SIZES)
+    return large < small * RATIO + 0.05
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work(size)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 HOSTILE = [
@@ -208,7 +207,7 @@ def test_a_long_line_takes_time_in_step_with_its_length(work: Callable[[str], ob
     ],
 )  # fmt: skip
 def test_many_lines_of_rst_take_time_in_step_with_their_number(row: str) -> None:
-    assert grows_linearly(lambda size: mend_rst((f"{row}\n" * (size // 4)).split("\n")))
+    assert grows_linearly(lambda size: mend_rst((f"{row}\n" * (size // 12)).split("\n")))
 
 
 @pytest.mark.parametrize(
@@ -219,14 +218,14 @@ def test_many_lines_of_rst_take_time_in_step_with_their_number(row: str) -> None
     ],
 )  # fmt: skip
 def test_many_lines_of_myst_take_time_in_step_with_their_number(row: str) -> None:
-    assert grows_linearly(lambda size: mend_myst((f"{row}\n" * (size // 4)).split("\n")))
+    assert grows_linearly(lambda size: mend_myst((f"{row}\n" * (size // 12)).split("\n")))
 
 
 @pytest.mark.parametrize("row", [":rol: x", ":role: x", "：备注：x", "text", "", ":role: x\n", "  x"])
 @pytest.mark.parametrize("markup", list(Markup))
 def test_many_lines_of_a_block_take_time_in_step_with_their_number(row: str, markup: Markup) -> None:
     def work(size: int) -> object:
-        return read_block("step", ("T\n" + f"{row}\n" * (size // 8)).split("\n"), titled=True, markup=markup)
+        return read_block("step", ("T\n" + f"{row}\n" * (size // 24)).split("\n"), titled=True, markup=markup)
 
     assert grows_linearly(work)
 
