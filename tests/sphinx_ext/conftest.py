@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import re
 from dataclasses import dataclass
 from io import StringIO
@@ -14,16 +16,19 @@ from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import additional_nodes, register_node
+from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 
+_LOG = logging.getLogger(NAMESPACE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+EXTENSIONS = ("myst_parser", "sphinxcontrib_procstd")
 POSITIONS = ("source", "line")
 """Attributes of a doctree that tell where a text stands, and nothing else."""
 
@@ -61,8 +66,8 @@ class Reading:
 class Desk:
     """A Sphinx app that reads one small project after another.
 
-    Sphinx keeps its directives in globals of docutils, and another test's app clears them when it is done: they are
-    put back before each reading.
+    Sphinx keeps its directives in globals of docutils, and another test's app clears them when it is done; it has one
+    set of log handlers, the last app's. Both are put back before each reading.
     """
 
     def __init__(self, folder: Path, settings: dict[str, Any], builder: str = "dummy") -> None:
@@ -70,14 +75,16 @@ class Desk:
         self.builder = builder
         (folder / "conf.py").write_text("", encoding="utf-8")
         (folder / "index.rst").write_text("Start\n=====\n", encoding="utf-8")
-        outer = _globals()
+        outer, handlers = _globals(), _LOG.handlers[:]
         self.app = SphinxTestApp(builder, srcdir=folder, warning=StringIO(), status=StringIO(), confoverrides=settings)
         self.startup = self._warnings()
-        self._mine = _globals()
+        self._mine, self._handlers = _globals(), _LOG.handlers[:]
         _restore(outer)
+        _LOG.handlers[:] = handlers
 
     def _warnings(self) -> list[str]:
         text = _COLOUR.sub("", self.app.warning.getvalue()).replace(f"{self.folder}/", "")
+        text = text.replace(os.path.relpath(self.folder) + "/", "")  # docutils and included files
         self.app.warning.seek(0)
         self.app.warning.truncate()
         return [line.replace("WARNING: ", "") for line in text.splitlines()]
@@ -113,12 +120,14 @@ class Desk:
 
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
-        outer = _globals()
+        outer, handlers = _globals(), _LOG.handlers[:]
         _restore(self._mine)
+        _LOG.handlers[:] = self._handlers
         try:
             yield
         finally:
             _restore(outer)
+            _LOG.handlers[:] = handlers
 
 
 _INDEX = """\
@@ -152,7 +161,16 @@ def _restore(kept: tuple[dict[str, Any], ...]) -> None:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def make_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Desk]:
+    """Make a desk with other settings."""
+
+    def make(builder: str = "dummy", extensions: tuple[str, ...] = EXTENSIONS, **settings: Any) -> Desk:
+        return Desk(tmp_path_factory.mktemp("desk"), {"extensions": extensions, "language": "en", **settings}, builder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def desk(make_desk: Callable[..., Desk]) -> Desk:
     """Reads documents with our extension and MyST."""
-    folder = tmp_path_factory.mktemp("desk")
-    return Desk(folder, {"extensions": ["myst_parser", "sphinxcontrib_procstd"], "language": "en"})
+    return make_desk()
