@@ -36,7 +36,7 @@ class MendingRSTParser(RSTParser):
 
     def decorate(self, content: StringList) -> None:
         """Mend the lines, then do what Sphinx does."""
-        mended = mend_lines(content, self._env)
+        mended = mend_lines(content, self.document.settings.env)
         content.data[:] = mended.data
         content.items[:] = mended.items
         super().decorate(content)
