@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -23,12 +24,14 @@ from sphinxcontrib_procstd.sphinx_ext.inline import (
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
+from sphinxcontrib_procstd.syntax.fences import NO_TITLE
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id, mend_id
 from sphinxcontrib_procstd.syntax.options import ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TITLE_UNTOLD = version("myst-parser").startswith("5.1")
 _ITEM_KINDS = frozenset({ValueKind.ITEM, ValueKind.ITEMS})
 MAX_NESTING = 20
 """How deep directives of ours may stand in one another; deeper ones are the work of a machine or a mistake."""
@@ -56,7 +59,7 @@ class HandbookDirective(SphinxDirective):
         self.context = DocumentContext.of(self.env)
         source, self.own_line = self.get_source_info()
         self.source = whole_path(source)
-        self.first_line = self.content_offset
+        self.first_line = self.find_first_line() if self.markup is Markup.MYST else self.content_offset + 1
         block = self.read()
         node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
         node["name"] = self.directive
@@ -67,28 +70,32 @@ class HandbookDirective(SphinxDirective):
         inner = self.parse_body(block)
         return self.place(node, inner)
 
+    def find_first_line(self) -> int:
+        """Return the source line of the first line of a MyST block, blank lines below a bare fence left out.
+
+        Up to 5.1 MyST puts the title before the content without a word (see `syntax.fences.NO_TITLE`).
+        """
+        if not len(self.content) or self.content[0].strip() != NO_TITLE:
+            return self.lineno if _TITLE_UNTOLD else self.lineno + self.content_offset + 1
+        skipped = 1
+        while skipped < len(self.content) and not self.content[skipped].strip():
+            skipped += 1
+        self.content = self.content[skipped:]
+        return self.lineno + skipped
+
     def read(self) -> Block:
         """Return the block's parts, each fault logged at its own line."""
         lines = [clean(line) for line in self.content]
-        titled = self.is_titled()
-        gap = 0 if titled or not lines else max(0, self.line_of(0) - self.own_line - 1)
-        block = read_block(self.directive, lines, titled=titled, markup=self.markup, gap=gap)
+        below = self.line_of(0) - self.own_line if lines else 1
+        block = read_block(self.directive, lines, titled=below == 0, markup=self.markup, gap=max(0, below - 1))
         for remark in block.remarks:
             self.warn(remark.code, remark.message, self.line_of(remark.line))
         return block
 
-    def is_titled(self) -> bool:
-        """Return whether the first line of content stood on the directive's own line."""
-        if not len(self.content):
-            return False
-        if self.markup is Markup.MYST:
-            return self.content_offset == -1
-        return self.line_of(0) == self.own_line
-
     def line_of(self, index: int) -> int:
         """Return the source line (from 1) of a line of the block."""
         if self.markup is Markup.MYST:
-            return self.lineno + self.content_offset + 1 + index
+            return self.first_line + index
         if 0 <= index < len(self.content.items):
             offset = self.content.items[index][1]
             if offset is not None:
@@ -99,7 +106,7 @@ class HandbookDirective(SphinxDirective):
         """Return a line of the block as the parser counts: rst_prolog and included files shift its count."""
         if self.markup is Markup.MYST:
             return self.line_of(index) - 1  # MyST counts inline text from 0
-        return self.first_line + 1 + index
+        return self.first_line + index
 
     def warn(self, code: str, message: str, line: int) -> None:
         """Log a warning at a line of this source."""
@@ -173,7 +180,9 @@ class HandbookDirective(SphinxDirective):
             message = f"more than {MAX_NESTING} directives inside one another; the body of this one is shown as written"
             self.warn("nesting", message, self.own_line)
             return [nodes.literal_block("", clean("\n".join(lines)))]
-        self.content_offset += start
+        self.content_offset = self.first_line - 1 + start
+        if self.markup is Markup.MYST:
+            self.content_offset -= self.lineno  # MyST counts it from the fence
         self.content = self.content[start:]
         self.context.depth += 1
         try:

@@ -37,6 +37,8 @@ _LITERAL = frozenset({
     "graphviz", "uml", "plantuml", "prompt", "eval-rst", "highlight", "productionlist",
 })  # fmt: skip
 """Directives whose content is no Markdown."""
+NO_TITLE = "\u2060"
+"""Stands for the title behind a fence that has none: MyST 5.1 does not tell a title from the line below the fence."""
 _MAX_OPEN = 40
 """How many open fences are kept; more are the work of a machine or a mistake."""
 _MAX_LOST = 50
@@ -219,6 +221,8 @@ class _Mender:
             why = "a title with back-quotes cannot stand behind a fence of back-quotes"
             self._rewrite(fence, "~" * len(marks), why)
         self.open.append(fence)
+        if ours and info.endswith("}"):
+            self.lines[index] = f"{self.lines[index].rstrip()} {NO_TITLE}"
         del self.open[:-_MAX_OPEN]
 
     def _lengthen(self, marks: str, *, ours: bool) -> None:

@@ -6,6 +6,7 @@ Every snippet is meant to be the step ``A`` with the role ``R``, the time limit 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from textwrap import indent
 from typing import TYPE_CHECKING
 
@@ -305,6 +306,7 @@ def test_myst(desk: Desk, trap: Trap, place: Place) -> None:
     check(desk, {"page.md": text}, trap, "page.md", place.before.count("\n"))
 
 
+@pytest.mark.skipif(version("myst-parser").startswith("5.1"), reason="MyST 5.1 counts included files' lines from 2")
 @pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnvironment.app' is deprecated")  # MyST 5 asks for it
 @pytest.mark.parametrize("name", [name for name in MYST if name != "options-unknown-role-in-a-value"])
 def test_myst_in_an_included_file(desk: Desk, name: str) -> None:

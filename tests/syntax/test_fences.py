@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxcontrib_procstd.syntax.fences import mend_myst
+from sphinxcontrib_procstd.syntax.fences import NO_TITLE, mend_myst
 
 
 def mend(text: str, *known: str) -> tuple[str, list[str]]:
     """Return a mended text and its remarks, lines counted from 1."""
     lines, remarks = mend_myst(text.split("\n"), frozenset(known).__contains__)
-    return "\n".join(lines), [f"{remark.line + 1}: {remark.message} [{remark.code}]" for remark in remarks]
+    return "\n".join(lines).replace(f" {NO_TITLE}", ""), [
+        f"{remark.line + 1}: {remark.message} [{remark.code}]" for remark in remarks
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,3 +218,8 @@ def test_a_fence_in_a_list_item_is_indented_with_it(above: str) -> None:
     column = max(len(line) - len(line.lstrip(" -1.")) for line in above.split("\n"))
     text = above + "\n".join(" " * column + line for line in (":::{step} A", ":id: a", ":::"))
     assert mend(text) == (text, [])
+
+
+def test_a_fence_without_a_title_says_so_to_the_directive() -> None:
+    lines, remarks = mend_myst([":::{step}", ":id: a", ":::", "", ":::{note}", ":::"])
+    assert (lines, remarks) == ([f":::{{step}} {NO_TITLE}", ":id: a", ":::", "", ":::{note}", ":::"], [])
