@@ -56,7 +56,9 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _unknown_targets(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
-    known = {other.id for other in process.steps}
+    known = dict.fromkeys(
+        other.id for other in process.steps
+    )  # in written order: the nearest of two equals is the first
     for field, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             message = ""

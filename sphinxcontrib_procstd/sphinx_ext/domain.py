@@ -12,7 +12,7 @@ from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
-from sphinxcontrib_procstd.sphinx_ext.lookup import Found, anchor_of, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-KINDS = ("process", "step", "form", "system", "manual", "job-role", "department", "external")
-"""Object types, each with a cross-reference role of the same name."""
+    from sphinxcontrib_procstd.model.process import Process
 
 
 class ProcstdDomain(Domain):
@@ -38,8 +37,8 @@ class ProcstdDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    data_version = 2
 
     _handbook: Handbook | None = None
     _indexes: dict[int, ProcessIndex] | None = None
@@ -49,12 +48,6 @@ class ProcstdDomain(Domain):
         """What each document holds."""
         documents: dict[str, DocumentFacts] = self.data["documents"]
         return documents
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """What each page showed of other pages when it was last written, as a digest."""
-        digests: dict[str, str] = self.data["digests"]
-        return digests
 
     @property
     def handbook(self) -> Handbook:
@@ -71,11 +64,17 @@ class ProcstdDomain(Domain):
             self._indexes = {}
         return self._indexes
 
+    def index(self, process: Process) -> ProcessIndex:
+        """Return the look-up tables of a process, made once a build."""
+        key = id(process)  # the handbook keeps the process alive as long as the tables
+        if key not in self.indexes:
+            self.indexes[key] = ProcessIndex.of(process)
+        return self.indexes[key]
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is gone or will be read again."""
         self._handbook = None
         self.documents.pop(docname, None)
-        self.digests.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in what a parallel reader noted."""
@@ -114,7 +113,7 @@ class ProcstdDomain(Domain):
         if found is None:
             return contnode if typ == "auto" else None
         if not node.get("refexplicit") and typ != "auto":
-            contnode = HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
+            contnode = self.title_node(found, contnode)
         if typ == "auto":  # a book-title mark quotes a title in Chinese; elsewhere the link says enough
             shown = words("{title}").replace("{title}", bare_name(contnode.astext()))
             contnode = HandbookRole.innernodeclass("", shown, classes=contnode.get("classes", []))
@@ -131,11 +130,15 @@ class ProcstdDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return the links an ``any`` reference could become."""
         links = []
-        for kind in KINDS:
-            if found := find_reference(self.handbook.catalogue, kind, target, ""):
-                link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), contnode, found.title)
-                links.append((f"procstd:{kind}", link))
+        for found in find_all(self.handbook.catalogue, target):
+            shown = contnode if node.get("refexplicit") else self.title_node(found, contnode)
+            link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), shown, found.title)
+            links.append((f"procstd:{found.kind}", link))
         return links
+
+    def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:
+        """Return the title of what a reference names, to be shown for the words written."""
+        return HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything that search and other handbooks may find, old step ids included (not searched)."""
