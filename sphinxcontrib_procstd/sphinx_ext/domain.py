@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from sphinxcontrib_procstd.model.anchors import full_step_id
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
-from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.lookup import (
+    KINDS,
+    Found,
+    all_objects,
+    anchor_of,
+    find_all,
+    find_reference,
+    is_inventory_name,
+    names_in_inventory,
+    page_of,
+)
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
@@ -39,6 +48,11 @@ class ProcstdDomain(Domain):
     directives: ClassVar[dict[str, Any]] = {}
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
     data_version = 2
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.said: set[tuple[str, tuple[str, int]]] = set()
+        """Warnings of dangling references, with their places: each is said once a build."""
 
     _handbook: Handbook | None = None
     _indexes: dict[int, ProcessIndex] | None = None
@@ -140,17 +154,25 @@ class ProcstdDomain(Domain):
         """Return the title of what a reference names, to be shown for the words written."""
         return HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
 
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return another name that a reference's target may have in the inventory of another handbook."""
+        target = str(node.get("reftarget", ""))
+        bare = bare_name(target)
+        return bare if bare != target else None
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield everything that search and other handbooks may find, old step ids included (not searched)."""
-        for process in self.handbook.catalogue.processes:
-            found = Found("process", process)
-            yield process.id, process.title, "process", process.docname, anchor_of(found), 1
-            for step in process.steps:
-                place = Found("step", step, process)
-                full = full_step_id(process.id, step.id)
-                yield full, step.title, "step", step.docname, anchor_of(place), 1
-                for old in step.formerly:
-                    yield full_step_id(process.id, old), step.title, "step", step.docname, anchor_of(place), -1
-        for resource in self.handbook.catalogue.resources:
-            found = Found(resource.kind.value, resource)
-            yield resource.id, resource.title, resource.kind.value, resource.docname, anchor_of(found), 1
+        """Yield everything that search and other handbooks may find.
+
+        Old step ids and titles are there for other handbooks to refer by; search finds an object once, by its title.
+        """
+        catalogue = self.handbook.catalogue
+        for found in all_objects(catalogue):
+            place = found.item.docname, anchor_of(found)
+            names = names_in_inventory(found)
+            yield names[0], found.title, found.kind, *place, 1
+            for name in names[1:]:
+                yield name, found.title, found.kind, *place, -1
+            for title in dict.fromkeys((found.item.title_source, found.title)):
+                other = find_reference(catalogue, found.kind, title, "")
+                if other and other.item is found.item and title not in names and is_inventory_name(title):
+                    yield title, found.title, found.kind, *place, -1

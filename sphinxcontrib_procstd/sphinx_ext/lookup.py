@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.anchors import full_step_id, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
@@ -92,6 +93,32 @@ def find_step(catalogue: Catalogue, target: str, process_id: str) -> Found | Non
         return Found("step", step, other)
     named = catalogue.find_titled_step(target)
     return Found("step", named[1], named[0]) if named else None
+
+
+def all_objects(catalogue: Catalogue) -> Iterator[Found]:
+    """Yield everything there is to refer to; of several that bear one id, the one that references find."""
+    for process in catalogue.processes:
+        yield Found("process", process)
+        for step in process.steps:
+            if catalogue.find_step(process, step.id) is step:
+                yield Found("step", step, process)
+    for resource in catalogue.resources:
+        yield Found(resource.kind.value, resource)
+
+
+def names_in_inventory(found: Found) -> list[str]:
+    """Return the ids by which other handbooks may refer to something: its own first, then those it had before."""
+    if isinstance(found.item, Step) and found.process is not None:
+        return [full_step_id(found.process.id, name) for name in dict.fromkeys((found.item.id, *found.item.formerly))]
+    return [found.item.id]
+
+
+_LIKE_A_LINE = re.compile(r"\s\S+\s+-?\d+\s")
+
+
+def is_inventory_name(title: str) -> bool:
+    """Return whether a line of an inventory can hold a title: one with a number in it could be taken for two fields."""
+    return bool(title) and not title.startswith("#") and not _LIKE_A_LINE.search(f"{title} ")
 
 
 def names_of(catalogue: Catalogue, kind: str, process_id: str) -> Iterator[str]:

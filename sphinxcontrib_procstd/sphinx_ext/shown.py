@@ -55,9 +55,9 @@ class Shown:
             yield from self._uses(resource)
         for reference in facts.references:
             one = find_reference(catalogue, reference.kind, reference.target, reference.process)
-            several = find_all(catalogue, reference.target) if reference.kind not in NAMED_KINDS else []
-            yield from map(_link, [one] if one else several)
-            yield ""
+            if one is None and reference.kind not in NAMED_KINDS:
+                one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
+            yield _link(one) if one else "-"
         for view in facts.views:
             yield from self._view(view)
 
