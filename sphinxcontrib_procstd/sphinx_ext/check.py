@@ -39,6 +39,7 @@ def _near(name: str, catalogue: Catalogue, kind: str, process: str = "") -> str:
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
+    owners = {id(step): process for process in catalogue.processes for step in process.steps if not step.own}
     for item in catalogue.duplicates:
         if isinstance(item, Process):
             first = catalogue.process_by_id[item.id].location
@@ -47,7 +48,10 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             known = catalogue.find(item.kind, item.id)
             message = f'the {item.kind.value} id "{item.id}" is already defined at {known.location if known else "?"}'
         else:
-            message = f'the step id "{item.id}" is already taken in its process'
+            owner = owners[id(item)]  # only a step written apart can take an id twice: documents number their own
+            known_step = catalogue.find_step(owner, item.id)
+            where = known_step.location if known_step else "?"
+            message = f'the step id "{item.id}" is already defined in the process "{owner.id}" at {where}'
         yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR)
 
 

@@ -36,14 +36,19 @@ def warn_dangling(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bo
 def place_of(node: nodes.Element) -> tuple[str, int]:
     """Return the file and line of a reference.
 
-    Both parsers know the line its paragraph starts at only; the reference stands on the first line that has its words.
+    Both parsers know the line its paragraph starts at only, or one near it; the reference stands on the first line
+    of the paragraph that has its words.
     """
-    source, start = get_source_line(node)
-    if not source or not start:
-        return source or "", start or 0
+    source, line = get_source_line(node)
+    if not source or not line:
+        return source or "", line or 0
+    block = node.parent
+    while block is not None and not block.line:
+        block = block.parent
+    start = min(line, block.line) if block is not None and block.line and block.source == source else line
     try:
         lines = Path(source).read_text(encoding="utf-8").splitlines()[start - 1 :]
     except (OSError, ValueError):
-        return source, start
+        return source, line
     paragraph = takewhile(str.strip, lines)
-    return source, next((start + i for i, line in enumerate(paragraph) if node["reftarget"] in line), start)
+    return source, next((start + i for i, text in enumerate(paragraph) if node["reftarget"] in text), line)
