@@ -24,6 +24,7 @@ from sphinxcontrib_procstd.sphinx_ext.lookup import (
 )
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
+from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn_findings
 
@@ -46,7 +47,7 @@ class ProcstdDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}}
     data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -62,6 +63,12 @@ class ProcstdDomain(Domain):
         """What each document holds."""
         documents: dict[str, DocumentFacts] = self.data["documents"]
         return documents
+
+    @property
+    def quotes(self) -> dict[str, Quotes]:
+        """What each document quotes by Sphinx's own references."""
+        quotes: dict[str, Quotes] = self.data["quotes"]
+        return quotes
 
     @property
     def handbook(self) -> Handbook:
@@ -89,6 +96,7 @@ class ProcstdDomain(Domain):
         """Forget a document that is gone or will be read again."""
         self._handbook = None
         self.documents.pop(docname, None)
+        self.quotes.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in what a parallel reader noted."""
@@ -96,6 +104,8 @@ class ProcstdDomain(Domain):
         for docname in sorted(docnames):
             if docname in otherdata["documents"]:
                 self.documents[docname] = otherdata["documents"][docname]
+            if docname in otherdata["quotes"]:
+                self.quotes[docname] = otherdata["quotes"][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a document holds."""
@@ -103,6 +113,8 @@ class ProcstdDomain(Domain):
         facts = collect_facts(document, docname, env.srcdir)
         if facts is not None:
             self.documents[docname] = facts
+        if quotes := collect_quotes(document, docname):
+            self.quotes[docname] = quotes
 
     def check_consistency(self) -> None:
         """Warn of what no single document can know: taken ids, unknown targets, dangling names."""

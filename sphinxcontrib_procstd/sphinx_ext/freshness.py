@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
+from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 
 if TYPE_CHECKING:
@@ -71,14 +74,24 @@ class Freshness:
         self.written = None
 
 
+_NOTHING = DocumentFacts()
+
+
 def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook."""
     domain = env.domains["procstd"]
     assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
-    shown = Shown(handbook=domain.handbook, index=domain.index, draws=bool(app.config.procstd_swimlane))
+    shown = Shown(
+        handbook=domain.handbook,
+        index=domain.index,
+        draws=bool(app.config.procstd_swimlane),
+        is_taken=partial(is_standard, env),
+    )
     digests = {}
-    for docname, facts in domain.documents.items():
-        text = "\0".join(shown.texts(docname, facts))
+    for docname in domain.documents.keys() | domain.quotes.keys():
+        facts = domain.documents.get(docname, _NOTHING)
+        texts = (*shown.texts(docname, facts), *quoted_texts(env, domain.quotes.get(docname, ())))
+        text = "\0".join(texts)
         digests[docname] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return digests
 

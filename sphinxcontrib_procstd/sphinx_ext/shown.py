@@ -7,7 +7,7 @@ cannot drift apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
@@ -30,11 +30,18 @@ NAMED_KINDS = frozenset({*KINDS, "auto"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Tells what pages show. ``draws``: whether the page of a process draws its swimlane."""
+    """Tells what pages show.
+
+    ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
+    or a label of this name, which a reference without a kind then means (from which document, the name).
+    """
 
     handbook: Handbook
     index: Callable[[Process], ProcessIndex]
     draws: bool
+    is_taken: Callable[[str, str], bool]
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Texts of the links to processes and steps, by their ids, as they are made."""
 
     def texts(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the page of one document shows of the rest of the handbook, in a fixed order."""
@@ -55,7 +62,7 @@ class Shown:
             yield from self._uses(resource)
         for reference in facts.references:
             one = find_reference(catalogue, reference.kind, reference.target, reference.process)
-            if one is None and reference.kind not in NAMED_KINDS:
+            if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):
                 one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
             yield _link(one) if one else "-"
         for view in facts.views:
@@ -100,9 +107,12 @@ class Shown:
         if catalogue.find(resource.kind, resource.id) is not resource:
             return
         for use in catalogue.uses.get((resource.kind, resource.id), ()):
-            process = catalogue.process_by_id[use.process]
-            step = self.index(process).links[use.step] if use.step else ""
-            yield _join(_place(process), step, use.way.value)
+            key = use.process, use.step
+            if key not in self.places:  # a step uses several things: its texts are made once
+                process = catalogue.process_by_id[use.process]
+                self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
+            yield self.places[key]
+            yield use.way.value
 
     def _view(self, view: PlacedView) -> Iterator[str]:
         """Yield what a view is filled with."""
@@ -132,7 +142,7 @@ def _place(item: Process | Resource | None) -> str:
     if item is None:
         return "-"
     kind = item.kind.value if isinstance(item, Resource) else "process"
-    return _join(item.title, item.docname, kind, item.id)
+    return f"{item.title}\x1f{item.docname}\x1f{kind}\x1f{item.id}"
 
 
 def _join(*parts: object) -> str:

@@ -22,7 +22,7 @@ _OPTION = re.compile(
     re.MULTILINE,
 )
 _NEXT = re.compile(r"^(?P<head> *:next: )(?P<text>.+)$", re.MULTILINE)
-_REFERENCE = re.compile(r"(?P<head>\{(?!any)\w[\w-]*\}`)(?P<text>[^`<]+)(?P<tail>`)")
+_REFERENCE = re.compile(r"(?P<head>\{\w[\w-]*\}`)(?P<text>[^`<]+)(?P<tail>`)")
 _MARKS = "甲乙丙丁戊己庚辛"
 
 

@@ -173,6 +173,17 @@ def test_a_renamed_document_is_linked_under_its_new_name(project: Project, name:
     assert f'href="new-{name}.html' in build.output.pages["notes"]
 
 
+@pytest.mark.parametrize("reference", ["{doc}`complaint`", "{any}`the-label`", "{ref}`the-label`", "[](complaint.md)"])
+def test_a_title_quoted_by_a_reference_of_sphinx_is_as_fresh_as_ours(settled: Project, reference: str) -> None:
+    settled.write("complaint.md", "(the-label)=\n\n" + settled.text("complaint.md"))
+    settled.write("quote.md", f"# 引用\n\n{reference}\n")
+    settled.edit("index.md", "flow\n", "flow\nquote\n")
+    settled.build()
+    settled.edit("complaint.md", "{process} 客户投诉处理流程", "{process} 投诉处理")
+    build = settled.build_same()
+    assert "投诉处理</span></a>" in build.output.pages["quote"]
+
+
 def test_what_another_builder_has_read_is_still_written(settled: Project) -> None:
     settled.edit("forms.md", "{form} 投诉登记表", "{form} 投诉台账")
     settled.edit("data/purchase.csv", "三家比价", "两家比价")
