@@ -130,9 +130,26 @@ def _widen_lines(wiring: Wiring, needs: list[Need | None], rows: _Axis, columns:
             _raise(rows.before if need.back else rows.after, y, need.along)
 
 
+def _taken(wiring: Wiring, needs: list[Need | None]) -> dict[tuple[int, int], float]:
+    """Return how far the labels at level lines reach along the upright lines of the same node, by its side."""
+    taken: dict[tuple[int, int], float] = {}
+    for edge, need in enumerate(needs):
+        if need is None:
+            continue
+        node, route = wiring.edges[edge][0], wiring.routes[edge]
+        along = side_of(route[0], route[1]) in (FRONT, BACK)
+        if along and need.left:
+            taken[node, LEFT] = max(taken.get((node, LEFT), 0.0), need.across)
+        elif not along and not need.left:
+            side = BACK if need.back else FRONT
+            taken[node, side] = max(taken.get((node, side), 0.0), need.along)
+    return taken
+
+
 def _reserve_labels(
     wiring: Wiring, extents: list[Extent], needs: list[Need | None], rows: _Axis, columns: _Axis
 ) -> None:
+    taken = _taken(wiring, needs)
     for edge, need in enumerate(needs):
         if need is None:
             continue
@@ -148,6 +165,7 @@ def _reserve_labels(
                 extent.half_across,
                 need.across,
             )
+        half = max(half, taken.get((node, side), 0.0))
         missing = wanted - (line - half) - _room_beyond(wiring, edge, wanted)
         if side == FRONT:
             _raise(rows.zone_before, y + 1, missing)

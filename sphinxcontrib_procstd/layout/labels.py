@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sphinxcontrib_procstd.drawing import Box, Point
@@ -63,8 +63,9 @@ def _keys(rect: Rect) -> Iterator[tuple[int, int]]:
 class LabelPlacer:
     """Places labels one after the other, each clear of all that stands already."""
 
-    def __init__(self, solids: Iterable[Box], lines: list[list[Point]]) -> None:
-        """Note the nodes and captions (``solids``) and the corners of every edge."""
+    def __init__(self, page: Box, solids: Iterable[Box], lines: list[list[Point]]) -> None:
+        """Note the room for labels, the nodes and captions (``solids``) and the corners of every edge."""
+        self.page = (page.x, page.y, page.x + page.w, page.y + page.h)
         self.solids, self.wires = Obstacles(), Obstacles()
         self.lines = lines
         for box in solids:
@@ -79,15 +80,29 @@ class LabelPlacer:
         """Return the place of a label beside its edge."""
         spare: Rect | None = None
         for rect in _places(self.lines[edge], wish):
-            if self.solids.hit(rect):
+            if self._taken(rect):
                 continue
             if not self.wires.hit(rect):
                 return self._take(rect)
             if spare is None and not self.wires.hit(rect, but=edge):
                 spare = rect
-        if spare is None:
-            spare = next((rect for rect in _places(self.lines[edge], wish) if not self.solids.hit(rect)), None)
-        return self._take(spare or next(_places(self.lines[edge], wish)))
+        return self._take(spare or self._farther(edge, wish))
+
+    def _farther(self, edge: int, wish: Wish) -> Rect:
+        """Return a place off the nodes and labels, farther and farther from the edge, whatever edges cross it."""
+        for extra in (0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0):
+            wider = replace(wish, aside=wish.aside + extra)
+            for rect in _places(self.lines[edge], wider):
+                if not self._taken(rect):
+                    return rect
+        return next(_places(self.lines[edge], wish))
+
+    def _taken(self, rect: Rect) -> bool:
+        """Return whether a node or a label stands at a place, or the page ends before it does."""
+        left, top, right, bottom = self.page
+        if rect[0] < left or rect[1] < top or rect[2] > right or rect[3] > bottom:
+            return True
+        return self.solids.hit(rect)
 
     def _take(self, rect: Rect) -> Box:
         self.solids.add((rect[0] - 1, rect[1] - 1, rect[2] + 1, rect[3] + 1))

@@ -176,11 +176,12 @@ class Router:
         crossings = self._crossings(route, 1e9) or 0
         return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
-    def _urgency(self, edge: int) -> tuple[int, int, int]:
+    def _urgency(self, edge: int) -> tuple[bool, bool, int, int]:
+        """Return the sorting key for routing: onward before back, straight before bent, near before far."""
         source, target = self.edges[edge]
         dx = abs(self.lattice.x[source] - self.lattice.x[target])
-        dy = abs(self.lattice.y[source] - self.lattice.y[target])
-        return (int(dx > 0 and dy > 0), dx + dy, edge)
+        dy = self.lattice.y[target] - self.lattice.y[source]
+        return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
     def _settle(self, edge: int) -> None:
         self.routes[edge], self.costs[edge] = self._best(edge)

@@ -78,13 +78,17 @@ def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | Non
     return _draw(plan, metrics, wiring, lines, (headers, header_depth))
 
 
-def choose_direction(graph: FlowGraph, width: float = 650) -> Direction:
-    """Return the direction in which a drawing is easier to read on a page of a width."""
-    down = layout_swimlane(graph, Direction.TOP_DOWN, trials=1)
-    if down.width <= width * 1.2:
-        return Direction.TOP_DOWN
+READABLE_WIDTH = 940
+"""Pixels that a page of 736 px shows when it scales a picture down to 0.78, the least at which 13 px text reads."""
+
+
+def layout_readable(graph: FlowGraph, width: float = READABLE_WIDTH) -> Drawing:
+    """Return the drawing in the direction that is easier to read: top-down unless only left-right is narrow enough."""
+    down = layout_swimlane(graph, Direction.TOP_DOWN)
+    if down.width <= width:
+        return down
     right = layout_swimlane(graph, Direction.LEFT_RIGHT, trials=1)
-    return Direction.LEFT_RIGHT if right.width < down.width else Direction.TOP_DOWN
+    return layout_swimlane(graph, Direction.LEFT_RIGHT) if right.width < min(down.width, width * 1.2) else down
 
 
 def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
@@ -112,13 +116,13 @@ def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
 
 def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
     """Try some arrangements with a quick routing, then route the best with care."""
-    count = plan.topology.count
-    most = trials or (6 if count <= 60 else 3 if count <= 200 else 1)
+    size = max(plan.topology.count, len(plan.edges) * 2 // 3)
+    most = trials or (6 if size <= 60 else 3 if size <= 200 else 1)
     found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
     best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
-    if trials is None and count <= 100:
-        best = _swap_columns(plan, best, 8 if count <= 60 else 3)
-    if count <= 300:
+    if trials is None and size <= 100:
+        best = _swap_columns(plan, best, 8 if size <= 60 else 3)
+    if size <= 300:
         _, best.routes = _route(plan, best.lattice, passes=3)
     return best
 
@@ -247,8 +251,8 @@ def _draw(
         centre = page(metrics.x[lattice.x[index]], metrics.y[lattice.y[index]])
         nodes.append(_node_shape(node.id, plan.lanes[plan.topology.lane[index]].id, plan.sizes[index], centre))
     paths = [_tidy([page(point.x, point.y) for point in points]) for points in lines]
-    shapes = _edge_shapes(plan, nodes, paths)
-    end = page(metrics.breadth, metrics.length)
+    corner, end = page(0.0, 0.0), page(metrics.breadth, metrics.length)
+    shapes = _edge_shapes(plan, nodes, paths, Box(corner.x, corner.y, end.x - corner.x, end.y - corner.y))
     lanes = _lane_shapes(plan, metrics, headers)
     return Drawing(
         width=round(end.x + MARGIN, 1),
@@ -287,8 +291,8 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
     return replace(block, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
 
 
-def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> tuple[EdgeShape, ...]:
-    boxes = _label_boxes(plan, nodes, paths) if any(plan.labels) else {}
+def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
+    boxes = _label_boxes(plan, nodes, paths, page) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
         block, box = plan.labels[index], boxes.get(index)
@@ -298,10 +302,10 @@ def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) 
     return tuple(shapes)
 
 
-def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> dict[int, Box]:
+def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> dict[int, Box]:
     """Return the places of all labels: first those at level lines, which have the least choice."""
     solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
-    placer = LabelPlacer(solids, paths)
+    placer = LabelPlacer(page, solids, paths)
     order = [index for index, label in enumerate(plan.labels) if label]
     order.sort(key=lambda index: (paths[index][0].x == paths[index][1].x, index))
     boxes = {}

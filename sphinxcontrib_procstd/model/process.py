@@ -101,6 +101,8 @@ class Escalation:
     after: str = ""
     label: str = ""
     """The whole text as shown (translated), empty when it is shown as written."""
+    after_label: str = ""
+    """The translated time limit alone, empty when it is shown as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

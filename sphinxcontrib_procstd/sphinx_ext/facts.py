@@ -44,7 +44,7 @@ class _Collector:
             node["index"] = len(self.processes)
             if "category" in node.get("values", {}):
                 fields["category_source"] = " ".join(node["values"]["category"].text.split())
-            fields.update(steps=[], records=[])
+            fields.update(id=node["id"], steps=[], records=[])
             self.processes.append(fields)
             self.by_id[node["id"]] = fields
         elif isinstance(node, our.procstd_step):

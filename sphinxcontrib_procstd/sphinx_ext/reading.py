@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -15,6 +16,31 @@ from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.handbook import Handbook
+
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class PlainStream(io.TextIOBase):
+    """Takes the colours off what Sphinx writes, for a stream that is no terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text without colours."""
+        self.stream.write(_COLOUR.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush the stream behind."""
+        self.stream.flush()
+
+
+def _warning_stream(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return io.StringIO()
+    return stream if stream.isatty() else cast("TextIO", PlainStream(stream))
 
 
 def read_handbook(
@@ -44,7 +70,7 @@ def read_handbook(
                 "dummy",
                 confoverrides=dict(overrides or {}),
                 status=None,
-                warning=warnings or io.StringIO(),
+                warning=_warning_stream(warnings),
                 parallel=jobs,
             )
             domain = app.env.domains["procstd"] if "procstd" in app.registry.domains else None

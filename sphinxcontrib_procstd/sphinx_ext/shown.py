@@ -78,7 +78,8 @@ class Shown:
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
         yield _join(graph, process.orientation.value)
-        for step in process.steps:  # where a box leads, and what it is called for people who hear the picture
+        drawn = {step.id: step for step in reversed(process.steps)}  # of several with one id the first
+        for step in drawn.values():  # where a box leads, and what it is called for people who hear the picture
             role = catalogue.role_text(step.role) if step.role else ""
             yield _join(step.docname, role, step.deadline)
         for node in graph.nodes:

@@ -193,9 +193,10 @@ def _cells_of(row: nodes.Element, line: int) -> Row:
     cells = []
     for entry in row.children:
         if isinstance(entry, nodes.entry):
-            first = next((n.line for n in entry.findall(nodes.Element) if n.line), None)
-            text = "\n".join(child.astext() for child in entry.children)
-            cells.append(Cell(text.strip(), first or line, tuple(entry.children)))
+            children = tuple(child for child in entry.children if not isinstance(child, nodes.system_message))
+            first = next((n.line for child in children for n in child.findall(nodes.Element) if n.line), None)
+            text = "\n".join(child.astext() for child in children)
+            cells.append(Cell(text.strip(), first or line, children))
     return cells
 
 

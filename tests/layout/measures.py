@@ -73,12 +73,23 @@ def faults(drawing: Drawing) -> list[str]:
             found += [
                 f"label of {edge.id} on node {name}" for name, box in boxes.items() if overlap(edge.label.box, box)
             ]
+    return found + _outside(drawing) + _shared_runs(drawing)
+
+
+def _outside(drawing: Drawing) -> list[str]:
+    found = []
     lanes = {lane.id: lane.box for lane in drawing.lanes}
     for node in drawing.nodes:
         lane, box = lanes[node.lane], node.box
         if box.x < lane.x or box.y < lane.y or box.x + box.w > lane.x + lane.w or box.y + box.h > lane.y + lane.h:
             found.append(f"node {node.id} leaves its lane")
-    return found + _shared_runs(drawing)
+    texts = [edge.label.box for edge in drawing.edges if edge.label] + [
+        node.caption.box for node in drawing.nodes if node.caption
+    ]
+    for box in texts:
+        if box.x < 0 or box.y < 0 or box.x + box.w > drawing.width or box.y + box.h > drawing.height:
+            found.append("text leaves the drawing")
+    return found
 
 
 def _shared_runs(drawing: Drawing) -> list[str]:

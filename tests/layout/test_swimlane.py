@@ -14,7 +14,7 @@ from graphs import chain, generated, sized
 from measures import faults
 
 from sphinxcontrib_procstd.drawing import Direction, Outline
-from sphinxcontrib_procstd.layout.swimlane import choose_direction, layout_swimlane
+from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, Lane, NodeKind
 
 HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ def test_odd_graphs_have_clean_drawings(name: str, direction: Direction) -> None
     assert faults(drawing) == []
     assert [shape.id for shape in drawing.nodes] == [node.id for node in graph.nodes]
     assert [lane.id for lane in drawing.lanes] == [lane.id for lane in graph.lanes] or not graph.lanes
-    assert choose_direction(graph) in Direction
+    assert layout_readable(graph).direction in Direction
 
 
 @pytest.mark.parametrize("direction", Direction)
@@ -135,8 +135,8 @@ def test_a_wide_process_is_better_read_from_left_to_right() -> None:
     few = make([("a", TASK, "A"), ("b", TASK, "B")], [("a", "b", "")])
     names = tuple(f"L{index}" for index in range(12))
     wide = make([("a", TASK, "L0"), ("b", TASK, "L11")], [("a", "b", "")], names)
-    assert choose_direction(few) is Direction.TOP_DOWN
-    assert choose_direction(wide) is Direction.LEFT_RIGHT
+    assert layout_readable(few).direction is Direction.TOP_DOWN
+    assert layout_readable(wide).direction is Direction.LEFT_RIGHT
 
 
 def test_the_hash_seed_leaves_the_drawing_as_it_is() -> None:

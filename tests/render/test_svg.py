@@ -116,7 +116,7 @@ def test_hostile_texts_stay_text(text: str) -> None:
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg", "title", "desc", "g", "a", "rect", "circle", "path", "text", "tspan",
     }  # fmt: skip
-    assert not any(name.startswith("on") for element in root.iter() for name in element)
+    assert not any(name.startswith("on") for element in root.iter() for name in element.attrib)
     assert root.findtext(f"{SVG}title") == f"Swimlane: {clean_text(text)}"
 
 
