@@ -11,8 +11,8 @@ from sphinxcontrib_procstd.model.process import Escalation, Mention, Process, Re
 from sphinxcontrib_procstd.model.resources import FormField, Resource
 
 _PICKLED = (
-    Attached, DocumentFacts, Escalation, FormField, Location, Mention, PlacedView, Process, Record, Reference, Resource, Step,
-    Target,
+    Attached, DocumentFacts, Escalation, FormField, Location, Mention, PlacedView, Process, Record, Reference, Resource,
+    Step, Target,
 )  # fmt: skip
 
 _REVISION = 1
