@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docutils import nodes
 
 from tests.sphinx_ext.conftest import POSITIONS
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from tests.sphinx_ext.conftest import Desk, Reading
 
 SNIPPETS = Path(__file__).parent / "snippets"
@@ -30,9 +29,12 @@ def read(desk: Desk, name: str, kind: str) -> Reading:
 
 def tree(document: nodes.document) -> str:
     """Return a doctree as text, without what tells only where things stand."""
-    for node in document.findall():
-        for name in POSITIONS:
-            getattr(node, "attributes", {}).pop(name, None)
+    for node in document.findall(nodes.Element):
+        for name, value in list(node.attributes.items()):
+            if name in POSITIONS:
+                del node[name]
+            elif isinstance(value, bool):
+                node[name] = int(value)  # docutils 0.21 prints them otherwise than 0.22
     return document.pformat()
 
 
