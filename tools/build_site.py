@@ -15,12 +15,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh_CN", "en")
+NAMES = {"en": "Hengchuan Instruments Operations Handbook"}
+"""The handbook's name in each other language: conf.py can hold one only."""
 
 
 def build_language(language: str, output: Path) -> int:
     """Build one edition (in its own process: Sphinx keeps its translations globally) and return the exit status."""
     print(f"Building {output / language} ...", flush=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"language={language}"]
+    if name := NAMES.get(language):
+        command += ["-D", f"project={name}", "-D", f"html_title={name}"]
     command += ["-d", str(output.parent / "doctrees" / language), str(ROOT / "example_site"), str(output / language)]
     return subprocess.run(command, check=False, cwd=ROOT).returncode
 

@@ -8,6 +8,13 @@ from html import escape
 from sphinxcontrib_procstd.doctree.views import Labelled, PageContext, StepLink
 from sphinxcontrib_procstd.render.template import Segment
 
+LONG = 18
+"""A value wider than this many Latin letters takes two columns of a header block."""
+
+
+def _width(segments: Iterable[Segment]) -> int:
+    return sum(1 + (ord(char) > 0x2E7F) for segment in segments for char in segment.text)
+
 
 def link(html: str, href: str, css: str) -> str:
     """Return a link around escaped HTML; without a URL the text alone."""
@@ -39,5 +46,6 @@ def header_list(rows: Iterable[Labelled], marked: Mapping[str, str], page: PageC
     items = []
     for label, segments, option in rows:
         value = marked.get(option) or segments_html(segments, page)
-        items.append(f"<div><dt>{escape(label)}</dt><dd>{value}</dd></div>")
+        long = ' class="procstd-long"' if _width(segments) > LONG else ""
+        items.append(f"<div{long}><dt>{escape(label)}</dt><dd>{value}</dd></div>")
     return f'<dl class="{css}">{"".join(items)}</dl>\n'

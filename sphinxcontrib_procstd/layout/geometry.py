@@ -15,6 +15,10 @@ TURN = 14.0
 """Distance of the outer tracks of a gap from the nodes beside it, so that an arrowhead has room."""
 
 
+WIDE = 40.0
+"""Labels that need more than this along their edge may stand past the gap, if the edge runs on."""
+
+
 @dataclass(slots=True)
 class Extent:
     """A node as the flow sees it: half lengths of its outline and how far it reaches with its caption."""
@@ -30,10 +34,15 @@ class Extent:
 
 @dataclass(slots=True)
 class Need:
-    """Room that the label of an edge needs beside the start of the edge: along and across the flow."""
+    """Room that the label of an edge needs beside the start of the edge: along and across the flow.
+
+    ``back`` and ``left`` say on which side of the edge it stands, as the flow sees it.
+    """
 
     along: float
     across: float
+    back: bool = False
+    left: bool = False
 
 
 @dataclass(slots=True)
@@ -98,6 +107,7 @@ def measure(wiring: Wiring, extents: list[Extent], needs: list[Need | None], lan
         rows.levels[slot] = wiring.levels(runs)
     for slot, runs in wiring.column_runs.items():
         columns.levels[slot] = wiring.levels(runs)
+    _widen_lines(wiring, needs, rows, columns)
     _reserve_labels(wiring, extents, needs, rows, columns)
     _set_least(wiring, rows, columns, lane_least)
     y_middles, y_tracks, y_ends = rows.places([bool(slot & 1) for slot in range(lattice.height)])
@@ -107,9 +117,39 @@ def measure(wiring: Wiring, extents: list[Extent], needs: list[Need | None], lan
     return Metrics(y_middles, x_middles, y_tracks, x_tracks, y_ends[-1] if y_ends else 0.0, breadth, [*edges, breadth])
 
 
+def _widen_lines(wiring: Wiring, needs: list[Need | None], rows: _Axis, columns: _Axis) -> None:
+    """Make rows and columns so wide that a label beside the start of an edge stays within its own."""
+    for edge, need in enumerate(needs):
+        if need is None:
+            continue
+        route = wiring.routes[edge]
+        y, x = route[0]
+        if side_of(route[0], route[1]) in (FRONT, BACK):
+            _raise(columns.before if need.left else columns.after, x, need.across)
+        else:
+            _raise(rows.before if need.back else rows.after, y, need.along)
+
+
+def _taken(wiring: Wiring, needs: list[Need | None]) -> dict[tuple[int, int], float]:
+    """Return how far the labels at level lines reach along the upright lines of the same node, by its side."""
+    taken: dict[tuple[int, int], float] = {}
+    for edge, need in enumerate(needs):
+        if need is None:
+            continue
+        node, route = wiring.edges[edge][0], wiring.routes[edge]
+        along = side_of(route[0], route[1]) in (FRONT, BACK)
+        if along and need.left:
+            taken[node, LEFT] = max(taken.get((node, LEFT), 0.0), need.across)
+        elif not along and not need.left:
+            side = BACK if need.back else FRONT
+            taken[node, side] = max(taken.get((node, side), 0.0), need.along)
+    return taken
+
+
 def _reserve_labels(
     wiring: Wiring, extents: list[Extent], needs: list[Need | None], rows: _Axis, columns: _Axis
 ) -> None:
+    taken = _taken(wiring, needs)
     for edge, need in enumerate(needs):
         if need is None:
             continue
@@ -117,14 +157,35 @@ def _reserve_labels(
         extent, route = extents[node], wiring.routes[edge]
         y, x = route[0]
         side = side_of(route[0], route[1])
-        if side == FRONT:
-            _raise(rows.zone_before, y + 1, need.along - rows.after[y] + extent.half_along)
-        elif side == BACK:
-            _raise(rows.zone_after, y - 1, need.along - rows.before[y] + extent.half_along)
-        elif side == RIGHT:
-            _raise(columns.zone_before, x + 1, need.across - columns.after[x] + extent.half_across)
+        if side in (FRONT, BACK):
+            line, half, wanted = (rows.after if side == FRONT else rows.before)[y], extent.half_along, need.along
         else:
-            _raise(columns.zone_after, x - 1, need.across - columns.before[x] + extent.half_across)
+            line, half, wanted = (
+                (columns.after if side == RIGHT else columns.before)[x],
+                extent.half_across,
+                need.across,
+            )
+        half = max(half, taken.get((node, side), 0.0))
+        missing = wanted - (line - half) - _room_beyond(wiring, edge, wanted)
+        if side == FRONT:
+            _raise(rows.zone_before, y + 1, missing)
+        elif side == BACK:
+            _raise(rows.zone_after, y - 1, missing)
+        elif side == RIGHT:
+            _raise(columns.zone_before, x + 1, missing)
+        else:
+            _raise(columns.zone_after, x - 1, missing)
+
+
+def _room_beyond(wiring: Wiring, edge: int, wanted: float) -> float:
+    """Return the room that the first stretch of an edge has past the gap beside its source."""
+    (y, x), (next_y, next_x) = wiring.routes[edge][:2]
+    span = abs(next_y - y) + abs(next_x - x)
+    ends_in_node = len(wiring.routes[edge]) == 2
+    gaps = 2 if x != next_x and wiring.lattice.lane_of[x] != wiring.lattice.lane_of[next_x] else 1
+    if span <= gaps + ends_in_node:
+        return EDGE_GAP * (gaps - 1)
+    return wanted if wanted > WIDE else 0.0
 
 
 def _raise(values: list[float], slot: int, value: float) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sphinxcontrib_procstd.drawing import Box, Point
 
@@ -14,6 +15,21 @@ _TRIES = 60
 """How many places a side of a segment is tried at, at most."""
 
 Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The size of a label and where it would like to stand.
+
+    ``lead`` is its distance from the start of the edge, ``aside`` that from the line; ``below`` says to try
+    under a level line before over it.
+    """
+
+    w: float
+    h: float
+    lead: float = 3.0
+    aside: float = 4.0
+    below: bool = False
 
 
 class Obstacles:
@@ -47,58 +63,75 @@ def _keys(rect: Rect) -> Iterator[tuple[int, int]]:
 class LabelPlacer:
     """Places labels one after the other, each clear of all that stands already."""
 
-    def __init__(self, solids: Iterable[Box], lines: list[list[Point]]) -> None:
-        """Note the nodes and captions (``solids``) and the corners of every edge."""
+    def __init__(self, page: Box, solids: Iterable[Box], lines: list[list[Point]]) -> None:
+        """Note the room for labels, the nodes and captions (``solids``) and the corners of every edge."""
+        self.page = (page.x, page.y, page.x + page.w, page.y + page.h)
         self.solids, self.wires = Obstacles(), Obstacles()
         self.lines = lines
         for box in solids:
             self.solids.add((box.x - 1, box.y - 1, box.x + box.w + 1, box.y + box.h + 1))
         for edge, points in enumerate(lines):
-            for a, b in itertools.pairwise(points):
+            for a, b in pairwise(points):
                 low_x, high_x = sorted((a.x, b.x))
                 low_y, high_y = sorted((a.y, b.y))
                 self.wires.add((low_x - 1, low_y - 1, high_x + 1, high_y + 1), edge)
 
-    def place(self, edge: int, w: float, h: float, *, below: bool) -> Box:
-        """Return the place of a label; ``below`` says to try under a level line before over it."""
+    def place(self, edge: int, wish: Wish) -> Box:
+        """Return the place of a label beside its edge."""
         spare: Rect | None = None
-        for rect in _places(self.lines[edge], w, h, below=below):
-            if self.solids.hit(rect):
+        for rect in _places(self.lines[edge], wish):
+            if self._taken(rect):
                 continue
             if not self.wires.hit(rect):
                 return self._take(rect)
             if spare is None and not self.wires.hit(rect, but=edge):
                 spare = rect
-        if spare is None:
-            spare = next((r for r in _places(self.lines[edge], w, h, below=below) if not self.solids.hit(r)), None)
-        return self._take(spare or next(_places(self.lines[edge], w, h, below=below)))
+        return self._take(spare or self._farther(edge, wish))
+
+    def _farther(self, edge: int, wish: Wish) -> Rect:
+        """Return a place off the nodes and labels, farther and farther from the edge, whatever edges cross it."""
+        for extra in (0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0):
+            wider = replace(wish, aside=wish.aside + extra)
+            for rect in _places(self.lines[edge], wider):
+                if not self._taken(rect):
+                    return rect
+        return next(_places(self.lines[edge], wish))
+
+    def _taken(self, rect: Rect) -> bool:
+        """Return whether a node or a label stands at a place, or the page ends before it does."""
+        left, top, right, bottom = self.page
+        if rect[0] < left or rect[1] < top or rect[2] > right or rect[3] > bottom:
+            return True
+        return self.solids.hit(rect)
 
     def _take(self, rect: Rect) -> Box:
         self.solids.add((rect[0] - 1, rect[1] - 1, rect[2] + 1, rect[3] + 1))
         return Box(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])
 
 
-def _places(points: list[Point], w: float, h: float, *, below: bool) -> Iterator[Rect]:
+def _places(points: list[Point], wish: Wish) -> Iterator[Rect]:
     """Yield places beside each segment in turn, from the start of the edge on; then right on the edge."""
-    for a, b in itertools.pairwise(points):
+    lead = wish.lead
+    for a, b in pairwise(points):
         length = abs(b.x - a.x) + abs(b.y - a.y)
-        upright = a.x == b.x
-        room = length - (h if upright else w)
+        room = length - lead - (wish.h if a.x == b.x else wish.w)
         for step in range(min(_TRIES, max(1, int(room / _STEP) + 1))):
-            yield from _beside(a, b, 3.0 + step * _STEP, (w, h), below=below)
-    for a, b in itertools.pairwise(points):
+            yield from _beside(a, b, lead + step * _STEP, wish)
+        lead = 3.0
+    for a, b in pairwise(points):
         x, y = (a.x + b.x) / 2, (a.y + b.y) / 2
-        yield (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+        yield (x - wish.w / 2, y - wish.h / 2, x + wish.w / 2, y + wish.h / 2)
 
 
-def _beside(a: Point, b: Point, along: float, size: tuple[float, float], *, below: bool) -> Iterator[Rect]:
+def _beside(a: Point, b: Point, along: float, wish: Wish) -> Iterator[Rect]:
     """Yield the two places beside a segment at a distance from its start."""
-    w, h = size
+    w, h, aside = wish.w, wish.h, wish.aside
     if a.x == b.x:
         top = a.y + along if b.y > a.y else a.y - along - h
-        yield (a.x + 4, top, a.x + 4 + w, top + h)
-        yield (a.x - 4 - w, top, a.x - 4, top + h)
+        yield (a.x + aside, top, a.x + aside + w, top + h)
+        yield (a.x - aside - w, top, a.x - aside, top + h)
         return
     left = a.x + along if b.x > a.x else a.x - along - w
-    over, under = (left, a.y - 3 - h, left + w, a.y - 3), (left, a.y + 3, left + w, a.y + 3 + h)
-    yield from (under, over) if below else (over, under)
+    gap = aside - 1
+    over, under = (left, a.y - gap - h, left + w, a.y - gap), (left, a.y + gap, left + w, a.y + gap + h)
+    yield from (under, over) if wish.below else (over, under)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+ABREAST = 5
+"""How many nodes of a lane may stand side by side; more make the drawing wider than anyone reads."""
+
 
 class Sideways(IntEnum):
     """Which hand-overs to another lane may stay on the rank of their source, a straight line apart."""
@@ -135,7 +138,7 @@ class _Ranker:
             self._stand_beside(beside[0], node, latest)
             return
         rank = latest + 1
-        while (rank, lane) in self.closed:
+        while (rank, lane) in self.closed or self.cells.get((rank, lane), 0) >= ABREAST:
             rank += 1
         self._put(node, rank)
 

@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.layout.placing import Lattice
 FRONT, BACK, RIGHT, LEFT = range(4)
 """Sides of a node as seen along the flow: front is where the flow leads, right is the next lane."""
 
-BEND, CROSSING, STEP = 4.0, 8.0, 0.3
+BEND, CROSSING, STEP = 4.0, 10.0, 0.3
 """What a bend, a crossing and one slot of length cost."""
 
 Spot = tuple[int, int]
@@ -36,13 +36,13 @@ class Ports:
     def cost(self, side: int, *, outgoing: bool) -> float:
         """Return what one more edge costs on a side."""
         if side in self.shut:
-            return 60.0
+            return 900.0
         cost = (_OUT if outgoing else _IN)[side]
         if self.branching and side in {RIGHT, LEFT}:
             cost += -0.4 if outgoing else 1.2
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
-            return cost + same * (14.0 if outgoing else 5.0) + other * 14.0
+            return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
         return cost + same * 1.5 + other * 3.0
 
     def freest(self) -> int:
@@ -57,6 +57,15 @@ def side_of(here: Spot, there: Spot) -> int:
     if here[0] != there[0]:
         return FRONT if there[0] > here[0] else BACK
     return RIGHT if there[1] > here[1] else LEFT
+
+
+def _length(route: Route) -> int:
+    total = 0
+    y, x = route[0]
+    for there_y, there_x in route:
+        total += abs(there_y - y) + abs(there_x - x)
+        y, x = there_y, there_x
+    return total
 
 
 def order_cost(first: Stretch, second: Stretch) -> int:
@@ -78,7 +87,7 @@ def order_cost(first: Stretch, second: Stretch) -> int:
 def _clash(place: int, second: Stretch) -> int:
     """Return the cost of leaving forwards at a place where the second run ends, too."""
     turn = second[2] if place == second[0] else second[3]
-    return 2 if turn < 0 else 0
+    return 4 if turn < 0 else 0
 
 
 class Router:
@@ -98,6 +107,7 @@ class Router:
         self.along_by_column = [[0] * height for _ in range(width)]
         self.across_by_row = [[0] * width for _ in range(height)]
         self.across_by_column = [[0] * height for _ in range(width)]
+        self.borders_by_row = [[0] * width for _ in range(height)]
         self.row_gaps: list[list[Stretch]] = [[] for _ in range(height)]
         self.column_gaps: list[list[Stretch]] = [[] for _ in range(width)]
         self.routes: list[Route] = [()] * len(edges)
@@ -113,15 +123,65 @@ class Router:
                 if self.costs[edge] > BEND:
                     self._mark(edge, -1)
                     self._settle(edge)
+            if passes > 1:
+                for group in self._bundles():
+                    self._regroup(group)
             if sum(self.costs) >= before - 0.01:
                 break
         return sum(self.costs)
 
-    def _urgency(self, edge: int) -> tuple[int, int, int]:
+    def _bundles(self) -> list[list[int]]:
+        """Return the edges that leave one node, and those that enter one, where they are three or more."""
+        bundles: dict[tuple[int, bool], list[int]] = {}
+        for edge, (source, target) in enumerate(self.edges):
+            bundles.setdefault((source, True), []).append(edge)
+            bundles.setdefault((target, False), []).append(edge)
+        return [group for group in bundles.values() if 2 < len(group) < 9]
+
+    def _regroup(self, group: list[int]) -> None:
+        """Take up all edges of a bundle and route them again, the farthest first; keep what is cheaper.
+
+        The tip of a diamond is best left to the farthest branch, which no edge can take from a nearer one.
+        """
+        old = [self.routes[edge] for edge in group]
+        if sum(self.costs[edge] for edge in group) < 2 * CROSSING:
+            return
+        for edge in group:
+            self._mark(edge, -1)
+        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self._urgency(edge)), reverse=True)
+        new_cost = 0.0
+        for edge in group:
+            self._settle(edge)
+            new_cost += self.costs[edge]
+        new = [(self.routes[edge], self.costs[edge]) for edge in group]
+        for edge in group:
+            self._mark(edge, -1)
+        old_cost = 0.0
+        for edge, route in zip(sorted(group), old, strict=True):
+            self.routes[edge], self.costs[edge] = route, self._cost_of(edge, route)
+            self._mark(edge, 1)
+            old_cost += self.costs[edge]
+        if new_cost < old_cost - 0.01:
+            for edge in group:
+                self._mark(edge, -1)
+            for edge, (route, cost) in zip(group, new, strict=True):
+                self.routes[edge], self.costs[edge] = route, cost
+                self._mark(edge, 1)
+
+    def _cost_of(self, edge: int, route: Route) -> float:
+        """Return what a route costs as things stand."""
+        source, target = self.edges[edge]
+        leave = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
+        enter = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
+        crossings = self._crossings(route, 1e9) or 0
+        return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
+
+    def _urgency(self, edge: int) -> tuple[bool, bool, int, int]:
+        """Return the sorting key for routing: onward before back, straight before bent, near before far."""
         source, target = self.edges[edge]
         dx = abs(self.lattice.x[source] - self.lattice.x[target])
-        dy = abs(self.lattice.y[source] - self.lattice.y[target])
-        return (int(dx > 0 and dy > 0), dx + dy, edge)
+        dy = self.lattice.y[target] - self.lattice.y[source]
+        return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
     def _settle(self, edge: int) -> None:
         self.routes[edge], self.costs[edge] = self._best(edge)
@@ -131,32 +191,26 @@ class Router:
         source, target = self.edges[edge]
         start = (self.lattice.y[source], self.lattice.x[source])
         end = (self.lattice.y[target], self.lattice.x[target])
-        distance = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP
+        leave = [self.ports[source].cost(side, outgoing=True) for side in range(4)]
+        enter = [self.ports[target].cost(side, outgoing=False) for side in range(4)]
+        least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
         best_cost = 1e9
         for bends, stage in enumerate(_stages(start, end, self.lattice)):
-            if best_cost <= bends * BEND + distance - 0.8:
+            if best_cost <= bends * BEND + least:
                 break
             for route in stage:
-                cost = self._base_cost(route, source, target)
+                cost = bends * BEND + leave[side_of(start, route[1])] + enter[side_of(end, route[-2])]
                 if cost < best_cost:
-                    crossings = self._crossings(route)
-                    if crossings is not None and cost + crossings * CROSSING < best_cost:
-                        best, best_cost = route, cost + crossings * CROSSING
+                    cost += _length(route) * STEP
+                    if cost < best_cost:
+                        crossings = self._crossings(route, (best_cost - cost) / CROSSING)
+                        if crossings is not None and cost + crossings * CROSSING < best_cost:
+                            best, best_cost = route, cost + crossings * CROSSING
         return best, best_cost
 
-    def _base_cost(self, route: Route, source: int, target: int) -> float:
-        length = 0
-        here = route[0]
-        for there in route[1:]:
-            length += abs(here[0] - there[0]) + abs(here[1] - there[1])
-            here = there
-        out = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
-        into = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
-        return (len(route) - 2) * BEND + length * STEP + out + into
-
-    def _crossings(self, route: Route) -> int | None:
-        """Return how many routes this one crosses, or None where something is in its way."""
+    def _crossings(self, route: Route, most: float) -> int | None:
+        """Return how many routes this one crosses, or None for too many or where something is in its way."""
         total = 0
         last = len(route) - 2
         for index in range(last + 1):
@@ -167,6 +221,8 @@ class Router:
             if found is None:
                 return None
             total += found
+            if total >= most:
+                return None
         for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
             for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
                 if other[0] <= stretch[1] and stretch[0] <= other[1]:
@@ -196,6 +252,8 @@ class Router:
             nodes = self.nodes_in_row[y]
             if nodes[high] - nodes[low + 1] or any(self.across_by_row[y][low + 1 : high]):
                 return None
+            if any(self.borders_by_row[y][low:high]):
+                return None
         return sum(self.along_by_row[y][low + 1 : high])
 
     def _mark(self, edge: int, amount: int) -> None:
@@ -215,6 +273,8 @@ class Router:
                 for x in range(low + 1, high):
                     self.across_by_row[y][x] += amount
                     self.across_by_column[x][y] += amount
+                if y & 1:
+                    self._mark_borders(y, low, high, amount)
         for y, x in route[1:-1]:
             if y & 1 and self.lattice.is_column[x]:
                 self.along_by_row[y][x] += amount
@@ -227,6 +287,13 @@ class Router:
                 gap.append(stretch)
             else:
                 gap.remove(stretch)
+
+    def _mark_borders(self, y: int, low: int, high: int, amount: int) -> None:
+        """Note where a line in a row steps over the border of two lanes: there is room for one."""
+        lane_of, is_column = self.lattice.lane_of, self.lattice.is_column
+        for x in range(low, high):
+            if not is_column[x] and lane_of[x] != lane_of[x + 1]:
+                self.borders_by_row[y][x] += amount
 
 
 def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int, Stretch]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Outline, TextBlock
-from sphinxcontrib_procstd.layout.text import block_size, wrap
+from sphinxcontrib_procstd.layout.text import block_size, text_width, wrap
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, FlowNode, Lane, NodeKind
 
 TEXT, LEADING = 13.0, 17.0
@@ -27,6 +27,8 @@ GATEWAY_GROWTH = 8.0
 """How much a gateway grows for each flow past its four tips."""
 CAPTION_WIDTH = {Direction.TOP_DOWN: 72.0, Direction.LEFT_RIGHT: 96.0}
 LABEL_WIDTH = 72.0
+LONG_WORD = 104.0
+"""Captions and labels grow to this width for a long word."""
 
 _EVENTS = frozenset({NodeKind.START, NodeKind.END, NodeKind.ESCALATION})
 _GATEWAYS = frozenset({NodeKind.EXCLUSIVE, NodeKind.PARALLEL})
@@ -67,7 +69,7 @@ def size_node(node: FlowNode, direction: Direction, *, ins: int, outs: int) -> S
     if node.kind in _EVENTS:
         return _event(node, direction, ins=ins, outs=outs)
     if node.kind in _GATEWAYS:
-        return _gateway(node, direction, ins + outs)
+        return _gateway(node, direction, ins=ins, degree=ins + outs)
     return _task(node)
 
 
@@ -91,12 +93,12 @@ def has_top_row(node: FlowNode) -> bool:
 
 def _event(node: FlowNode, direction: Direction, *, ins: int, outs: int) -> Size:
     """Size an event; its caption stands on a side where no edge ends."""
-    half = EVENT / 2
+    half = EVENT / 2 + 4.0 * max(0, ins + outs - 4)
     size = Size(Outline.CIRCLE, half, half)
     side = "down"
     if direction is Direction.TOP_DOWN and outs:
         side = "right" if ins else "up"
-    width = CAPTION_WIDTH[direction] if side == "right" else TASK_WIDTH - 8.0
+    width = _roomy(node.text, CAPTION_WIDTH[direction]) if side == "right" else TASK_WIDTH - 8.0
     lines = wrap(node.text, width, SMALL, max_lines=CAPTION_LINES)
     if lines:
         w, h = block_size(lines, SMALL, SMALL_LEADING)
@@ -106,16 +108,29 @@ def _event(node: FlowNode, direction: Direction, *, ins: int, outs: int) -> Size
     return size.take_extent()
 
 
-def _gateway(node: FlowNode, direction: Direction, degree: int) -> Size:
+def _gateway(node: FlowNode, direction: Direction, *, ins: int, degree: int) -> Size:
     """Size a gateway; its question stands off the tips, in the corner where the flow comes in."""
-    half = (GATEWAY + GATEWAY_GROWTH * min(6, max(0, degree - 4))) / 2
+    half = (GATEWAY + GATEWAY_GROWTH * max(0, degree - 4)) / 2
     size = Size(Outline.DIAMOND, half, half)
-    lines = wrap(node.text, CAPTION_WIDTH[direction], SMALL, max_lines=CAPTION_LINES)
+    lines = wrap(node.text, _roomy(node.text, CAPTION_WIDTH[direction]), SMALL, max_lines=CAPTION_LINES)
     if lines:
         w, h = block_size(lines, SMALL, SMALL_LEADING)
-        x = half * 0.45 + 5 if direction is Direction.TOP_DOWN else -half * 0.45 - 5 - w
-        size.caption = TextBlock(lines=lines, box=Box(x, -half * 0.55 - h, w, h))
+        crowded = ins > 2 or degree > 4
+        aside, up = (half * 0.8, half * 0.8) if crowded else (half * 0.45, half * 0.55)
+        x = aside + 5 if direction is Direction.TOP_DOWN else -aside - 5 - w
+        size.caption = TextBlock(lines=lines, box=Box(x, -up - h, w, h))
     return size.take_extent()
+
+
+def _is_word(piece: str) -> bool:
+    """Return whether a piece of text is a word of letters that should not be cut: Chinese may be."""
+    return piece[0].isalpha() and ord(piece[0]) < 0x1100
+
+
+def _roomy(text: str, width: float) -> float:
+    """Return a width, raised so that one long word need not be cut (German knows many)."""
+    longest = max((text_width(word, SMALL) for word in text[:200].split() if _is_word(word)), default=0.0)
+    return max(width, min(longest + 1.0, LONG_WORD))
 
 
 def header_lines(lane: Lane, width: float) -> TextBlock:
@@ -125,9 +140,14 @@ def header_lines(lane: Lane, width: float) -> TextBlock:
     return TextBlock(lines=lines, box=Box(0.0, 0.0, w, h))
 
 
+def longest_word(title: str) -> float:
+    """Return the width of the longest word of a lane's title."""
+    return max((text_width(word, TEXT, bold=True) for word in title[:200].split() if _is_word(word)), default=0.0)
+
+
 def label_block(text: str) -> TextBlock | None:
     """Return the wrapped label of an edge, its box at the origin, or None for an empty one."""
-    lines = wrap(text, LABEL_WIDTH, SMALL, max_lines=LABEL_LINES)
+    lines = wrap(text, _roomy(text, LABEL_WIDTH), SMALL, max_lines=LABEL_LINES)
     if not lines:
         return None
     w, h = block_size(lines, SMALL, SMALL_LEADING)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
 from sphinxcontrib_procstd.layout.geometry import Extent, Metrics, Need, corners, measure
-from sphinxcontrib_procstd.layout.labels import LabelPlacer
+from sphinxcontrib_procstd.layout.labels import LabelPlacer, Wish
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, analyse, rank_nodes
 from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
 from sphinxcontrib_procstd.layout.tracks import Wiring, wire
-from sphinxcontrib_procstd.model.graph import FlowEdge, FlowGraph, Lane, NodeKind
+from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, Lane, NodeKind
 
 MARGIN = 1.0
 """Room around the whole, so that border strokes are not cut off."""
-HEADER_WIDTH = 92.0
-"""Breadth of the lane headers of a left-to-right drawing."""
+HEADER_WIDTH = (84.0, 128.0)
+"""Least and greatest breadth of the lane headers of a left-to-right drawing."""
 LANE_WIDTH, LANE_HEIGHT = 104.0, 56.0
 """Least breadth of a lane, top-down and left to right."""
 HEADER_PAD = 8.0
@@ -47,10 +48,16 @@ class _Plan:
     labels: list[TextBlock | None]
 
 
+Columns = list[list[list[int]]]
+"""The nodes of each column of each lane."""
+
+
 @dataclass(slots=True)
 class _Arrangement:
     """One way to set out the nodes, with its routes and their cost."""
 
+    rank: list[int]
+    columns: Columns
     lattice: Lattice
     routes: list[Route]
     cost: float
@@ -64,20 +71,24 @@ def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | Non
     pairs = plan.topology.edges
     halves = [(extent.half_along, extent.half_across) for extent in extents]
     wiring = wire(arrangement.lattice, pairs, arrangement.routes, halves)
-    needs = [_need(label, direction) for label in plan.labels]
+    needs = [_need(plan, edge) for edge in range(len(pairs))]
     headers, header_depth, least = _headers(plan)
     metrics = measure(wiring, extents, needs, least)
     lines = [corners(wiring, metrics, extents, edge) for edge in range(len(pairs))]
     return _draw(plan, metrics, wiring, lines, (headers, header_depth))
 
 
-def choose_direction(graph: FlowGraph, width: float = 650) -> Direction:
-    """Return the direction in which a drawing is easier to read on a page of a width."""
-    down = layout_swimlane(graph, Direction.TOP_DOWN, trials=1)
-    if down.width <= width * 1.2:
-        return Direction.TOP_DOWN
+READABLE_WIDTH = 940
+"""Pixels that a page of 736 px shows when it scales a picture down to 0.78, the least at which 13 px text reads."""
+
+
+def layout_readable(graph: FlowGraph, width: float = READABLE_WIDTH) -> Drawing:
+    """Return the drawing in the direction that is easier to read: top-down unless only left-right is narrow enough."""
+    down = layout_swimlane(graph, Direction.TOP_DOWN)
+    if down.width <= width:
+        return down
     right = layout_swimlane(graph, Direction.LEFT_RIGHT, trials=1)
-    return Direction.LEFT_RIGHT if right.width < down.width else Direction.TOP_DOWN
+    return layout_swimlane(graph, Direction.LEFT_RIGHT) if right.width < min(down.width, width * 1.2) else down
 
 
 def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
@@ -105,35 +116,48 @@ def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
 
 def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
     """Try some arrangements with a quick routing, then route the best with care."""
-    count = plan.topology.count
-    most = trials or (6 if count <= 60 else 3 if count <= 200 else 1)
-    best: _Arrangement | None = None
-    for number, lattice in enumerate(_lattices(plan)):
-        if number >= most:
-            break
-        cost, routes = _route(plan, lattice, passes=1 if count <= 60 else 0)
-        cost += lattice.width * 1.0 + lattice.height * 0.4
-        if best is None or cost < best.cost - 0.01:
-            best = _Arrangement(lattice, routes, cost)
-    if best is None:
-        raise AssertionError("at least one arrangement is always tried")
-    if count <= 300:
+    size = max(plan.topology.count, len(plan.edges) * 2 // 3)
+    most = trials or (6 if size <= 60 else 3 if size <= 200 else 1)
+    found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
+    best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
+    if trials is None and size <= 100:
+        best = _swap_columns(plan, best, 8 if size <= 60 else 3)
+    if size <= 300:
         _, best.routes = _route(plan, best.lattice, passes=3)
     return best
 
 
-def _lattices(plan: _Plan) -> Iterator[Lattice]:
-    """Yield arrangements worth a trial, the most promising first."""
+def _evaluate(plan: _Plan, rank: list[int], columns: Columns) -> _Arrangement:
+    """Route an arrangement quickly; its cost counts the size of the drawing, too."""
+    lattice = build_lattice(plan.topology, rank, columns)
+    cost, routes = _route(plan, lattice, passes=0)
+    return _Arrangement(rank, columns, lattice, routes, cost + lattice.width * 1.0 + lattice.height * 0.4)
+
+
+def _swap_columns(plan: _Plan, best: _Arrangement, most: int) -> _Arrangement:
+    """Exchange neighbouring columns of a lane wherever that is cheaper."""
+    pairs = [(lane, at) for lane, columns in enumerate(best.columns) for at in range(len(columns) - 1)]
+    for lane, at in pairs[:most]:
+        columns = list(best.columns)
+        columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
+        other = _evaluate(plan, best.rank, columns)
+        if other.cost < best.cost - 0.01:
+            best = other
+    return best
+
+
+def _settings(plan: _Plan) -> Iterator[tuple[list[int], Columns]]:
+    """Yield ranks and columns worth a trial, the most promising first."""
     topology, lanes = plan.topology, len(plan.lanes)
-    seen = set()
+    seen: set[tuple[tuple[int, ...], str]] = set()
     for sideways in (Sideways.ALL, Sideways.BRANCHES, Sideways.NONE):
         rank = rank_nodes(topology, sideways, lanes)
         for hold_gaps in (True, False):
-            lattice = build_lattice(topology, rank, place_columns(topology, rank, lanes, hold_gaps=hold_gaps))
-            key = (tuple(lattice.x), tuple(lattice.y))
+            columns = place_columns(topology, rank, lanes, hold_gaps=hold_gaps)
+            key = (tuple(rank), str(columns))
             if key not in seen:
                 seen.add(key)
-                yield lattice
+                yield rank, columns
 
 
 def _route(plan: _Plan, lattice: Lattice, passes: int) -> tuple[float, list[Route]]:
@@ -173,24 +197,36 @@ def _extent(size: sizes.Size, direction: Direction) -> Extent:
     return Extent(size.outline, size.half_w, size.half_h, size.left, size.right, size.above, size.below)
 
 
-def _need(label: TextBlock | None, direction: Direction) -> Need | None:
+def _need(plan: _Plan, edge: int) -> Need | None:
+    """Return the room for a label: right of an upright line, above a level one (below it under a question)."""
+    label = plan.labels[edge]
     if label is None:
         return None
     along, across = label.box.h + 6, label.box.w + 8
-    return Need(along, across) if direction is Direction.TOP_DOWN else Need(across, along)
+    if plan.direction is Direction.TOP_DOWN:
+        return Need(along, across, back=not _labels_below(plan, edge))
+    return Need(across, along, left=True)
+
+
+def _labels_below(plan: _Plan, edge: int) -> bool:
+    """Return whether the label at the level start of an edge stands under the line: a question is above it."""
+    return plan.direction is Direction.TOP_DOWN and plan.sizes[plan.topology.edges[edge][0]].caption is not None
 
 
 def _headers(plan: _Plan) -> tuple[list[TextBlock], float, list[float]]:
     """Return the wrapped lane titles, how deep the headers are, and the least breadth of each lane."""
     down = plan.direction is Direction.TOP_DOWN
-    width = 2 * sizes.TASK_WIDTH / 2 if down else HEADER_WIDTH - 2 * HEADER_PAD
+    least, most = HEADER_WIDTH
+    words = max((sizes.longest_word(lane.title) for lane in plan.lanes), default=0.0)
+    depth = min(most, max(least, words + 2 * HEADER_PAD))
+    width = sizes.TASK_WIDTH if down else depth - 2 * HEADER_PAD
     blocks = [sizes.header_lines(lane, width) for lane in plan.lanes]
     if not any(block.lines for block in blocks):
         return blocks, 0.0, [LANE_WIDTH if down else LANE_HEIGHT] * len(blocks)
     if down:
         depth = max(block.box.h for block in blocks) + 2 * HEADER_PAD
         return blocks, depth, [max(LANE_WIDTH, block.box.w + 2 * HEADER_PAD) for block in blocks]
-    return blocks, HEADER_WIDTH, [max(LANE_HEIGHT, block.box.h + 2 * HEADER_PAD) for block in blocks]
+    return blocks, depth, [max(LANE_HEIGHT, block.box.h + 2 * HEADER_PAD) for block in blocks]
 
 
 def _draw(
@@ -215,8 +251,8 @@ def _draw(
         centre = page(metrics.x[lattice.x[index]], metrics.y[lattice.y[index]])
         nodes.append(_node_shape(node.id, plan.lanes[plan.topology.lane[index]].id, plan.sizes[index], centre))
     paths = [_tidy([page(point.x, point.y) for point in points]) for points in lines]
-    shapes = _edge_shapes(plan, nodes, paths)
-    end = page(metrics.breadth, metrics.length)
+    corner, end = page(0.0, 0.0), page(metrics.breadth, metrics.length)
+    shapes = _edge_shapes(plan, nodes, paths, Box(corner.x, corner.y, end.x - corner.x, end.y - corner.y))
     lanes = _lane_shapes(plan, metrics, headers)
     return Drawing(
         width=round(end.x + MARGIN, 1),
@@ -255,22 +291,39 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
     return replace(block, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
 
 
-def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]]) -> tuple[EdgeShape, ...]:
-    labelled = any(plan.labels)
-    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption] if labelled else []
-    placer = LabelPlacer(solids, paths) if labelled else None
+def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
+    boxes = _label_boxes(plan, nodes, paths, page) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
-        label = plan.labels[index]
-        if label and placer:
-            source = nodes[plan.topology.edges[index][0]]
-            below = plan.direction is Direction.TOP_DOWN and source.caption is not None
-            box = placer.place(index, label.box.w, label.box.h, below=below)
-            label = replace(label, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
-        shapes.append(
-            EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=tuple(paths[index]), label=label)
-        )
+        block, box = plan.labels[index], boxes.get(index)
+        label = replace(block, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h)) if block and box else None
+        points = tuple(paths[index])
+        shapes.append(EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=points, label=label))
     return tuple(shapes)
+
+
+def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> dict[int, Box]:
+    """Return the places of all labels: first those at level lines, which have the least choice."""
+    solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
+    placer = LabelPlacer(page, solids, paths)
+    order = [index for index, label in enumerate(plan.labels) if label]
+    order.sort(key=lambda index: (paths[index][0].x == paths[index][1].x, index))
+    boxes = {}
+    for index in order:
+        label = plan.labels[index]
+        if label:
+            boxes[index] = placer.place(index, _wish(plan.edges[index], label, below=_labels_below(plan, index)))
+    return boxes
+
+
+def _wish(edge: FlowEdge, label: TextBlock, *, below: bool) -> Wish:
+    """Keep the label clear of the small clock of overdue work and of the slash of a default branch."""
+    lead, aside = 3.0, 4.0
+    if edge.kind is EdgeKind.OVERDUE:
+        aside = 9.0
+    elif edge.default:
+        lead, aside = 5.0, 7.0
+    return Wish(w=label.box.w, h=label.box.h, lead=lead, aside=aside, below=below)
 
 
 def _lane_shapes(plan: _Plan, metrics: Metrics, headers: tuple[list[TextBlock], float]) -> tuple[LaneShape, ...]:

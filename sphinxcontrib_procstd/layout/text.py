@@ -139,9 +139,10 @@ def _balance(units: list[tuple[str, bool]], lines: list[str], room: float, size:
     """Return as many lines as given, but of more even length: no single character alone on the last line."""
     if len(lines) < 2:
         return lines
-    low, high = sum(text_width(line, size) for line in lines) / len(lines), room
-    for _ in range(5):
-        middle = (low + high) / 2
+    longest = max(text_width(piece, size) for piece, _ in units)
+    low, high = max(sum(text_width(line, size) for line in lines) / len(lines), min(longest, room)), room
+    for attempt in range(5):
+        middle = low if attempt == 0 else (low + high) / 2
         closer = _fill(units, middle, size)
         if len(closer) > len(lines):
             low = middle

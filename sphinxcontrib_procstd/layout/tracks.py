@@ -113,7 +113,7 @@ def _spread(wiring: Wiring, ends: list[_End], half: float) -> None:
     below = sum(end.turn < 0 for end in ends)
     above = len(ends) - straight - below
     reach = max(below, above) if straight else (len(ends) - 1) / 2
-    room = half - 5.0 if half > 30.0 else half * 0.6
+    room = half - 5.0 if half > 30.0 else half * 0.75
     pitch = min(16.0 if half > 50 else 12.0, room / reach) if reach else 0.0
     middle = below if straight else (len(ends) - 1) / 2
     for position, end in enumerate(ends):

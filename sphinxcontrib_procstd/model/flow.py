@@ -52,10 +52,9 @@ def following_step(process: Process, index: int) -> Step | None:
     return after if after.docname == step.docname and after.own == step.own else None
 
 
-def _targets(process: Process, index: int) -> Iterator[tuple[Target, bool, bool]]:
+def _targets(process: Process, index: int, known: frozenset[str]) -> Iterator[tuple[Target, bool, bool]]:
     """Yield (target, parallel, written) for one step, unknown step targets left out."""
     step = process.steps[index]
-    known = {other.id for other in process.steps}
     for target in step.parallel:
         if target.kind is not TargetKind.STEP or target.name in known:
             yield target, True, True
@@ -73,8 +72,9 @@ def _targets(process: Process, index: int) -> Iterator[tuple[Target, bool, bool]
 def sequence_flows(process: Process) -> tuple[SequenceFlow, ...]:
     """Return every sequence flow of the process, in the order of the steps, then as written."""
     flows: list[SequenceFlow] = []
+    known = frozenset(step.id for step in process.steps)
     for index, step in enumerate(process.steps):
-        found = list(_targets(process, index))
+        found = list(_targets(process, index, known))
         guarded = any(target.guard for target, parallel, _ in found if not parallel)
         for target, parallel, written in found:
             default = guarded and not parallel and not target.guard

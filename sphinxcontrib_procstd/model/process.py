@@ -101,6 +101,8 @@ class Escalation:
     after: str = ""
     label: str = ""
     """The whole text as shown (translated), empty when it is shown as written."""
+    after_label: str = ""
+    """The translated time limit alone, empty when it is shown as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,8 @@ class Process:
     start: str = ""
     end: str = ""
     category: str = ""
+    category_source: str = ""
+    """The category before translation, by which filters name it."""
     review_cycle: str = ""
     last_reviewed: str = ""
     supersedes: tuple[str, ...] = ()
@@ -210,7 +214,7 @@ class Process:
     retention: str = ""
     monitor: str = ""
     pilot: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Mention, ...] = ()
     lanes: tuple[Mention, ...] = ()
     orientation: Orientation = Orientation.AUTO
     engine: str = ""

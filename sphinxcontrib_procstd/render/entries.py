@@ -55,22 +55,79 @@ def resource_rows(resource: Resource, catalogue: Catalogue, words: Words) -> tup
     return tuple(rows)
 
 
-_FIELD_LABELS = {
-    "by": "By",
-    "name": "Name",
-    "role": "Responsible role",
-    "step": "Step",
-    "deadline": "Time limit",
-    "owner": "Process owner",
-    "effective": "Effective date",
+STATUS_LABELS = {
+    "draft": "Draft",
+    "in-review": "In review",
+    "pilot": "Pilot",
+    "effective": "Effective",
+    "under-revision": "Under revision",
+    "retired": "Retired",
 }
 
+KIND_LABELS = {
+    "form": "Form",
+    "system": "System",
+    "manual": "Manual",
+    "job-role": "Job role",
+    "department": "Department",
+    "external": "External input",
+    "pain-point": "Pain point",
+    "review": "Review",
+    "approval": "Approval",
+    "revision": "Revision",
+    "training": "Training",
+    "pilot": "Pilot",
+    "exception": "Exception handling",
+    "kpi": "KPI",
+    "control": "Control",
+    "faq": "FAQ",
+}
+"""What an entry or record is called, by its directive."""
 
-def record_rows(kind: str, texts: Mapping[str, str], words: Words) -> tuple[Row, ...]:
+FIELD_LABELS = {
+    "action": "Action",
+    "actual": "Measured",
+    "by": "By",
+    "channel": "Channel",
+    "completeness": "Completeness",
+    "date": "Date",
+    "deadline": "Time limit",
+    "department": "Department",
+    "duration": "Duration",
+    "effective": "Effective date",
+    "end": "Last day",
+    "evidence": "Evidence",
+    "feasibility": "Feasibility",
+    "formula": "Formula",
+    "frequency": "Frequency",
+    "goal": "Goal",
+    "kind": "Kind",
+    "material": "Material",
+    "meaning": "Meaning",
+    "mode": "Mode",
+    "name": "Name",
+    "owner": "Answers for it",
+    "resolution": "Resolution",
+    "responsibility": "Clear responsibility",
+    "result": "Result",
+    "risk": "Risk",
+    "role": "Responsible role",
+    "source": "Source",
+    "start": "First day",
+    "step": "Steps",
+    "target": "Target",
+    "team": "Team",
+    "trigger": "Trigger",
+    "type": "Control type",
+    "unit": "Unit",
+}
+"""The label of each option of a record."""
+
+
+def record_rows(texts: Mapping[str, str], words: Words) -> tuple[Row, ...]:
     """Return the rows of a record: its options in written order."""
-    del kind
     return tuple(
-        (words(_FIELD_LABELS.get(name, name.replace("-", " ").capitalize())), (Segment(text),), name)
+        (words(FIELD_LABELS[name]), (Segment(text),), name)
         for name, text in texts.items()
-        if text and name not in {"process", "id"}
+        if text and name in FIELD_LABELS
     )

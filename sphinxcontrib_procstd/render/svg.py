@@ -88,7 +88,11 @@ def reading_order(graph: FlowGraph) -> list[FlowNode]:
 
 
 def _opening(drawing: Drawing, graph: FlowGraph, prefix: str, words: SvgWords) -> str:
-    """Return the start tag with title and description."""
+    """Return the start tag with title and description.
+
+    The class keeps Sphinx's highlighting of search words off them: its script asks every marked text in an SVG for
+    its place on the page, and stops at one that has none.
+    """
     width, height = number(drawing.width), number(drawing.height)
     steps = sum(node.kind in ACTIVITIES for node in graph.nodes)
     names = words.separator.join(lane.title for lane in graph.lanes if lane.title)
@@ -98,8 +102,9 @@ def _opening(drawing: Drawing, graph: FlowGraph, prefix: str, words: SvgWords) -
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="procstd-swimlane procstd-flow-{way}" width="{width}"'
         f' height="{height}" viewBox="0 0 {width} {height}" role="graphics-document document"'
-        f' aria-labelledby="{prefix}-title {prefix}-desc"><title id="{prefix}-title">{escape(title)}</title>'
-        f'<desc id="{prefix}-desc">{escape(description.replace("{names}", names))}</desc>'
+        f' aria-labelledby="{prefix}-title {prefix}-desc">'
+        f'<title class="nohighlight" id="{prefix}-title">{escape(title)}</title>'
+        f'<desc class="nohighlight" id="{prefix}-desc">{escape(description.replace("{names}", names))}</desc>'
     )
 
 
@@ -201,7 +206,7 @@ def _clock(points: tuple[Point, ...]) -> str:
 
 def _node(shape: NodeShape, node: FlowNode, href: str | None, name: str, anchor: str = "") -> str:
     """Return one node; ``anchor`` is the id by which the step's row links back to it."""
-    body = f"<title>{escape(name)}</title>{node_body(shape, node)}"
+    body = f'<title class="nohighlight">{escape(name)}</title>{node_body(shape, node)}'
     own_id = f' id="{anchor}"' if anchor else ""
     css_class, label, target = f"procstd-node procstd-{node.kind.value}", escape(name), safe_href(href)
     if target:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue
+from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue, bare_name
 from sphinxcontrib_procstd.model.process import Mention, Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.model.review import next_review
@@ -50,12 +50,12 @@ class Cell:
     field: str = ""
 
 
-def step_cells(step: Step, catalogue: Catalogue) -> tuple[Cell, ...]:
+def step_cells(step: Step, catalogue: Catalogue, words: Words) -> tuple[Cell, ...]:
     """Return the cells of one step that are not nodes already (all but step title and operating standard)."""
     return (
         Cell(Column.ROLE, tuple(_roles(step, catalogue))),
-        Cell(Column.INPUT, _text_lines(step.input, step.inputs, catalogue), "input"),
-        Cell(Column.OUTPUT, _text_lines(step.output, step.outputs, catalogue), "output"),
+        Cell(Column.INPUT, _text_lines(step.input, step.inputs, catalogue, words), "input"),
+        Cell(Column.OUTPUT, _text_lines(step.output, step.outputs, catalogue, words), "output"),
         Cell(Column.DEADLINE, ((Segment(step.deadline),),) if step.deadline else (), "deadline"),
         Cell(Column.TOOLS, tuple(_tools(step, catalogue))),
     )
@@ -79,7 +79,9 @@ def _tools(step: Step, catalogue: Catalogue) -> Iterator[tuple[Segment, ...]]:
         yield (name, Segment(f" ({mention.note})", css="procstd-note")) if mention.note else (name,)
 
 
-def _text_lines(text: str, mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[tuple[Segment, ...], ...]:
+def _text_lines(
+    text: str, mentions: tuple[Mention, ...], catalogue: Catalogue, words: Words
+) -> tuple[tuple[Segment, ...], ...]:
     """Return an input or output as written, with each registered name in it linked."""
     if not text:
         return ()
@@ -92,10 +94,18 @@ def _text_lines(text: str, mentions: tuple[Mention, ...], catalogue: Catalogue) 
         if found is None or start < 0:
             continue
         segments.append(Segment(text[position:start]))
-        segments.append(Segment(shown if shown != found.id else found.title, found))
+        segments.append(Segment(_shown_title(shown, found, words), found))
         position = start + len(shown)
     segments.append(Segment(text[position:]))
     return (tuple(segment for segment in segments if segment.text),)
+
+
+def _shown_title(written: str, found: Resource, words: Words) -> str:
+    """Return a linked name as shown: as written, an id as the title, a title in its language's quotation marks."""
+    if written == found.id:
+        return found.title
+    bare = bare_name(written)
+    return words("{title}").replace("{title}", bare) if bare != written else written
 
 
 def step_extras(step: Step, catalogue: Catalogue, words: Words) -> tuple[tuple[str, tuple[Segment, ...], str], ...]:
@@ -180,7 +190,7 @@ def header_rows(
     for label, names in (("Supersedes", process.supersedes), ("Based on", process.based_on)):
         if names:
             rows.append((words(label), tuple(_processes(names, catalogue, words)), ""))
-    add("Tags", words(", ").join(process.tags))
+    add("Tags", words(", ").join(tag.text for tag in process.tags))
     return tuple(rows)
 
 

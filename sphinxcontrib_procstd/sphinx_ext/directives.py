@@ -123,6 +123,7 @@ class HandbookDirective(SphinxDirective):
         title = nodes.title(text, "", *parse_line(self, text, own))
         title.source, title.line = self.source, self.own_line
         node += title
+        node["title_source"] = " ".join(title.astext().split())
 
     def add_values(self, node: our.handbook_object, block: Block) -> None:
         """Give the node its options' values: plain texts, and a child for each text with markup."""

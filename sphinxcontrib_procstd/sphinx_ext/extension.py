@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import directives as registry
 from sphinx.errors import ConfigError
 
-import sphinxcontrib_procstd
+from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.doctree import html
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
@@ -22,11 +22,14 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     ResourceDirective,
     StepDirective,
 )
-from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
+from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
+from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
+from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
@@ -42,8 +45,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
-"""Raise it whenever what is pickled changes shape: an old environment is then read anew."""
+ENV_VERSION = shape_of_facts()
+"""Changes whenever what is pickled changes shape: an old environment is then read anew."""
 
 
 def directive_classes() -> dict[str, type[Directive]]:
@@ -79,7 +82,7 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
-    app.connect("env-updated", note_changed_pages)
+    setup_freshness(app)
 
 
 def register_bare_names(app: Sphinx, config: Config) -> None:
@@ -134,6 +137,7 @@ def setup_reading(app: Sphinx) -> None:
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", prepare_page)
+    app.connect("doctree-resolved", remember_stems)
     for node, visit in (
         (our.procstd_process, html.visit_process),
         (our.procstd_step, html.visit_step),
@@ -154,9 +158,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
-    setup_assets(app, Path(sphinxcontrib_procstd.__file__).parent / "static")
+    setup_assets(app, Path(__file__).parent.parent / "static")
     return {
-        "version": sphinxcontrib_procstd.__version__,
+        "version": __version__,
         "env_version": ENV_VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
-from sphinxcontrib_procstd.drawing import Direction
-from sphinxcontrib_procstd.layout.swimlane import choose_direction, layout_swimlane
+from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
@@ -23,26 +23,41 @@ if TYPE_CHECKING:
 Page = Callable[[str, str], str]
 
 
-def direction_of(process: Process, graph: FlowGraph, orientation: str) -> Direction:
-    """Return where the flow runs: as the view asks, else as the process asks, else as the configuration does."""
-    asked = next(
-        (text for text in (orientation, process.orientation.value) if text and text != Orientation.AUTO.value), "auto"
-    )
-    return choose_direction(graph) if asked == Orientation.AUTO.value else Direction(asked)
+LEAST_SCALE = 0.78
+"""How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
+MOST_HUNDREDS = 40
+"""The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+
+
+def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
+    """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
+    for asked in (orientation, process.orientation.value):
+        if asked in {direction.value for direction in Direction}:
+            return layout_swimlane(graph, Direction(asked))
+    return layout_readable(graph)
 
 
 def draw_figure(
-    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", anchor: str = ""
+    process: Process,
+    catalogue: Catalogue,
+    config: Config,
+    page: Page,
+    orientation: str = "",
+    mark: str = "",
+    stylesheet: str = "",
 ) -> FigureView:
-    """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
+    """Return the swimlane of a process with links from the page ``page`` makes URLs for.
+
+    ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
+    """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = layout_swimlane(graph, direction_of(process, graph, orientation))
-    anchor = anchor or figure_anchor(process.id)
+    drawing = lay_out(process, graph, orientation)
+    anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
-        return node_url(node, process, catalogue, page) or None
+        return None if stylesheet else node_url(node, process, catalogue, page) or None
 
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
@@ -59,14 +74,16 @@ def draw_figure(
             description=words("{steps} steps in {lanes} lanes: {names}."),
             separator=words(", "),
         ),
+        stylesheet=stylesheet,
     )
     return FigureView(
         anchor=anchor,
         svg=svg,
         caption=title,
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
-        flow=tuple(_flow_lines(graph, process, catalogue, page)),
+        flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
+        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
     )
 
 
@@ -102,21 +119,23 @@ _KINDS = {
 }
 
 
-def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
-        text = node.text or {NodeKind.END: words("End")}.get(node.kind, "")
-        return words(_KINDS[node.kind]).format(text=text, name=text).rstrip(": ：")
-    return node_name(node, process, catalogue)
+        return words(_KINDS[node.kind]).format(text=node.text, name=node.text).rstrip(": ：")
+    return f"{node.number}. {node.text}" if node.number else node.text
 
 
-def _flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> list[FlowLine]:
+def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+    return _short_words_of(node) if node.kind in _KINDS else node_name(node, process, catalogue)
+
+
+def flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> tuple[FlowLine, ...]:
+    """Return the flow in words, with links from the page ``page`` makes URLs for."""
     lines = []
     for node, ways in flow_as_list(graph):
         texts = tuple(
-            f"{label} → {_words_of(target, process, catalogue)}"
-            if label
-            else f"→ {_words_of(target, process, catalogue)}"
+            f"{label} → {_short_words_of(target)}" if label else f"→ {_short_words_of(target)}"
             for label, target in ways
         )
         lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
-    return lines
+    return tuple(lines)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
@@ -21,15 +21,15 @@ from sphinxcontrib_procstd.doctree.views import (
     Target,
     UsedBy,
 )
-from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
-from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
+from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import record_rows, resource_rows, way_label
+from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
 from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
 
 if TYPE_CHECKING:
@@ -47,48 +47,33 @@ def same_title(node: our.handbook_object) -> bool:
     return " ".join(section.children[0].astext().split()).casefold() == mine
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessIndex:
-    """Look-up tables of one process: its steps by place, its flows by source, links to its steps."""
-
-    steps: Mapping[tuple[str, str, bool], tuple[Step, int]]
-    flows: Mapping[str, list[SequenceFlow]]
-    links: Mapping[str, StepLink]
-
-    @classmethod
-    def of(cls, process: Process) -> ProcessIndex:
-        """Return the tables of a process."""
-        steps: dict[tuple[str, str, bool], tuple[Step, int]] = {}
-        links: dict[str, StepLink] = {}
-        for position, step in enumerate(process.steps, 1):
-            steps.setdefault((step.id, step.docname, step.own), (step, position))
-            number, anchor = step.number or str(position), step_anchor(process.id, step.id)
-            links.setdefault(step.id, StepLink(number, step.title, step.docname, anchor))
-        flows: dict[str, list[SequenceFlow]] = {}
-        for flow in sequence_flows(process):
-            flows.setdefault(flow.source, []).append(flow)
-        return cls(steps, flows, links)
-
-
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
-    def __init__(self, builder: Builder, docname: str) -> None:
+    def __init__(self, builder: Builder, docname: str, figures: dict[str, int] | None = None) -> None:
         domain = builder.env.domains["procstd"]
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.pictures = builder.name == "epub"
+        """Whether swimlanes are picture files: then no link can lead into one."""
+        self.domain = domain
         self.handbook = domain.handbook
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
-        self._indexes: dict[int, ProcessIndex] = {}
+        self._figures = {} if figures is None else figures
+        """How many pictures of a process views placed; shared where many documents are written into one."""
 
     def page(self, docname: str, anchor: str) -> str:
-        """Return the URL of an anchor of a document, from this page."""
+        """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out."""
         if docname == self.docname:
             return f"#{anchor}"
-        return f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+        try:
+            uri = self.builder.get_relative_uri(self.docname, docname)
+        except NoUri:
+            return ""
+        return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
     def href(self, target: Target) -> str:
         """Return the URL of a process or register entry, from this page."""
@@ -113,8 +98,8 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["name"], node["texts"], words)
-            return RecordView(node["name"], words(node["name"].replace("-", " ").capitalize()), node["ids"][0], rows)
+            rows = record_rows(node["texts"], words)
+            return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
@@ -128,15 +113,28 @@ class PageBuilder:
             shows_title=not same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
-            status_label=words(status.replace("-", " ").capitalize()) if status else "",
+            status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
         )
 
-    def figure(self, process: Process, orientation: str = "") -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process)."""
+    def count_figures(self, process_id: str) -> int:
+        """Return the number of the next picture of a process that a view places on this page."""
+        self._figures[process_id] = self._figures.get(process_id, 0) + 1
+        return self._figures[process_id]
+
+    def figure(self, process: Process, orientation: str = "", mark: str = "") -> FigureView:
+        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
-        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation)
+        if not self.pictures:
+            return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+        from sphinxcontrib_procstd.sphinx_ext.pictures import as_picture, picture_stylesheet
+
+        style = picture_stylesheet()
+        figure = draw_figure(
+            process, self.catalogue, self.builder.config, self.page, orientation, mark, stylesheet=style
+        )
+        return as_picture(figure, self.builder, self.docname)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""
@@ -161,13 +159,17 @@ class PageBuilder:
             step=step,
             number=step.number or (str(position) if position else ""),
             anchor=anchor,
-            cells=step_cells(step, self.catalogue),
+            cells=step_cells(step, self.catalogue, words),
             extras=step_extras(step, self.catalogue, words),
             branches=tuple(self.branches(process, step)) if process else (),
             together=bool(step.parallel),
             old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
-            figure=node_anchor(process.id, step.id) if here and process else "",
+            figure=self.place_in_figure(process, step) if here and process else "",
         )
+
+    def place_in_figure(self, process: Process, step: Step) -> str:
+        """Return the anchor of a step's box in the swimlane, of the whole swimlane where it is a picture."""
+        return figure_anchor(process.id) if self.pictures else node_anchor(process.id, step.id)
 
     def branches(self, process: Process, step: Step) -> Iterator[Branch]:
         """Yield the ways on from a step, unless the flow simply falls through to the next one."""
@@ -185,7 +187,7 @@ class PageBuilder:
             else:
                 name = target.label or target.name
                 text = words("End: {name}").format(name=name) if name else words("End")
-                yield Branch(guard, flow.default and not name, text=text)
+                yield Branch(guard, flow.default, text=text)
 
     def step_link(self, process: Process, step_id: str) -> StepLink:
         """Return a link to a step of a process."""
@@ -194,11 +196,12 @@ class PageBuilder:
         )
 
     def index(self, process: Process) -> ProcessIndex:
-        """Return the look-up tables of a process, made once a page."""
+        """Return the look-up tables of a process, made once a build."""
+        indexes = self.domain.indexes
         key = id(process)
-        if key not in self._indexes:
-            self._indexes[key] = ProcessIndex.of(process)
-        return self._indexes[key]
+        if key not in indexes:
+            indexes[key] = ProcessIndex.of(process)
+        return indexes[key]
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -213,7 +216,7 @@ class PageBuilder:
         return ResourceView(
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
-            kind_label=words(kind.value.replace("-", " ").capitalize()),
+            kind_label=words(KIND_LABELS[kind.value]),
             shows_title=not same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,
@@ -237,17 +240,15 @@ class PageBuilder:
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
 
-    def search_words(self, node: our.handbook_object) -> Iterator[str]:
+    def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""
         view = node["view"]
-        rows = list(getattr(view, "rows", ())) + list(getattr(view, "extras", ()))
-        for label, segments, _option in rows:
-            yield label
-            yield "".join(segment.text for segment in segments)
+        for _label, segments, _option in (*getattr(view, "rows", ()), *getattr(view, "extras", ())):
+            yield from (segment.text for segment in segments)
         for cell in getattr(view, "cells", ()):
             for line in cell.lines:
-                yield "".join(segment.text for segment in line)
+                yield from (segment.text for segment in line)
 
-    def fill(self, view: our.procstd_view) -> nodes.Node:
+    def fill(self, view: our.procstd_view) -> list[nodes.Node]:
         """Return the nodes that a view stands for."""
         return fill_view(view, self)

@@ -1,9 +1,207 @@
-"""``process-table``: the template table itself as source."""
+"""``process-table``: the template table itself as source, one row a step."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.exchange.cells import parse_csv, read_rows
+from sphinxcontrib_procstd.model.anchors import step_anchor
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.directives import ProcessDirective
+from sphinxcontrib_procstd.sphinx_ext.inline import parse_line, value_of
+from sphinxcontrib_procstd.syntax.build import Value
+from sphinxcontrib_procstd.syntax.ids import is_id, make_id
+from sphinxcontrib_procstd.syntax.options import ValueKind, find_option
+from sphinxcontrib_procstd.syntax.template_table import (
+    BODY,
+    PROCESS,
+    TITLE,
+    column_of,
+    header_row,
+    nearest_heading,
+    step_title,
+)
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.syntax.block import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, its line, and its nodes when the document's parser read the table."""
+
+    text: str
+    line: int
+    children: tuple[nodes.Node, ...] = ()
+
+
+Row = list[Cell]
 
 
 class ProcessTableDirective(ProcessDirective):
-    """``process-table``: one row, one step."""
+    """``process-table``: options as ``process``; the steps are the rows of a table in its body or in ``:file:``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the process and its steps."""
+        self.rows: list[Row] = []
+        self.rest: list[nodes.Node] = []
+        return super().run()
+
+    def read(self) -> Block:
+        """Return the block's parts; a missing title is taken from the table's first column."""
+        block = super().read()
+        file = block.options.pop("file", None)
+        if file is not None:
+            self.read_file(file.text.strip(), self.line_of(file.line))
+        else:
+            self.read_body(block)
+        if not block.title:
+            block.title = self.title_in_table()
+        return block
+
+    def read_file(self, name: str, line: int) -> None:
+        """Read the rows of a data file that lies inside the source folder."""
+        if not self.state.document.settings.file_insertion_enabled:
+            self.warn("file", "reading files is switched off (file_insertion_enabled)", line)
+            return
+        relative, absolute = self.env.relfn2path(name, self.env.docname)
+        path = Path(absolute).resolve()
+        if not path.is_relative_to(Path(self.env.srcdir).resolve()):
+            self.warn("file", f'"{name}" lies outside the source folder', line)
+            return
+        self.env.note_dependency(relative)
+        try:
+            found = read_rows(path, relative)
+        except ProcstdError as error:
+            self.warn("file", f"cannot read {error}", line)
+            return
+        self.rows = [[Cell(text, line) for text in row] for row in found]
+
+    def read_body(self, block: Block) -> None:
+        """Read the rows of the table in the body, or the body itself as CSV."""
+        start = block.body
+        body = [text for text in self.content[start:] if text.strip()]
+        inner = super().parse_body(block) if body else []
+        holder = nodes.container("", *inner)
+        table = next(iter(holder.findall(nodes.table)), None)
+        if table is not None:
+            self.rows = [_cells_of(row, self.own_line) for row in table.findall(nodes.row)]
+            self.rest = [node for node in holder.children if node is not table and not isinstance(node, nodes.table)]
+        elif body:
+            try:
+                found = parse_csv("\n".join(body), Location(self.source, self.line_of(start)))
+            except ProcstdError as error:
+                self.warn("table", error.message, self.line_of(start))
+                return
+            self.rows = [[Cell(text, self.line_of(start) + i) for text in row] for i, row in enumerate(found)]
+
+    def title_in_table(self) -> str:
+        """Return the process's name from the table's first column, "" if it names none."""
+        texts = [[cell.text for cell in row] for row in self.rows]
+        index = header_row(texts)
+        columns = [column_of(text) for text in texts[index]] if index >= 0 else []
+        if PROCESS not in columns:
+            return ""
+        position = columns.index(PROCESS)
+        return next((row[position] for row in texts[index + 1 :] if len(row) > position and row[position]), "")
+
+    def parse_body(self, block: Block) -> list[nodes.Node]:
+        """Return what stands beside the table, then a step for each row."""
+        texts = [[cell.text for cell in row] for row in self.rows]
+        index = header_row(texts)
+        if index < 0:
+            self.warn("table", 'no table with a column "流程步骤" / "Step" was found', self.own_line)
+            return self.rest
+        columns = [column_of(text) for text in texts[index]]
+        for text, column in zip(texts[index], columns, strict=True):
+            if not column and text:
+                near = nearest_heading(text)
+                hint = f'; did you mean "{near}"?' if near else ""
+                self.warn("table", f'unknown column "{text}"{hint}', self.rows[index][0].line)
+        return [*self.rest, *self.steps(columns, self.rows[index + 1 :])]
+
+    def steps(self, columns: list[str], rows: list[Row]) -> list[nodes.Node]:
+        """Return a step for each row that has a title; a row without one goes on with the step above it."""
+        steps: list[nodes.Node] = []
+        for row in rows:
+            named = {column: cell for column, cell in zip(columns, row, strict=False) if column}
+            if named.get(TITLE) and step_title(named[TITLE].text):
+                steps.append(self.step(named))
+            elif any(cell.text for column, cell in named.items() if column != PROCESS):
+                line = next(cell.line for cell in named.values() if cell.text)
+                self.warn("table", "a row without a step title; it stands as an unnamed step", line)
+                steps.append(self.step({**named, TITLE: Cell("—", line)}))
+        return steps
+
+    def step(self, row: dict[str, Cell]) -> our.procstd_step:
+        """Return the step that a row says."""
+        title_text, line = step_title(row[TITLE].text), row[TITLE].line
+        node = our.procstd_step("")
+        node["name"], node.source, node.line = "step", self.source, line
+        title = nodes.title(title_text, "", *parse_line(self, title_text, line))
+        title.source, title.line = self.source, line
+        node += title
+        node["title_source"] = " ".join(title.astext().split())
+        values: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for column, cell in row.items():
+            if column not in {TITLE, BODY, PROCESS, "process", "id"} and cell.text:
+                values[column], lines[column] = self.cell_value(node, column, cell), cell.line
+        node["values"], node["lines"] = values, lines
+        self.name_step(node, row, title_text)
+        node += self.cell_body(row[BODY]) if BODY in row else []
+        return node
+
+    def name_step(self, node: our.procstd_step, row: dict[str, Cell], title: str) -> None:
+        """Give a step its id (its own column's, else made from the title) and anchor."""
+        process = self.context.process
+        wanted = row["id"].text if "id" in row and is_id(row["id"].text) else make_id(title)
+        taken = self.context.add_step(process, wanted)
+        node["id"], node["process"], node["attached"] = taken.id, process, False
+        node["ids"].append(step_anchor(process, taken.id))
+
+    def cell_value(self, node: our.procstd_step, column: str, cell: Cell) -> Value:
+        """Return a cell as an option's value; marked-up text becomes a child of the step."""
+        option = find_option("step", column)
+        found = _inline_of(cell) or parse_line(self, cell.text, cell.line)
+        if option is not None and option.kind is ValueKind.TEXT and any(not isinstance(n, nodes.Text) for n in found):
+            child = our.procstd_value(cell.text, "", *(n.deepcopy() for n in found), name=column)
+            child.source, child.line = self.source, cell.line
+            node += child
+        return value_of(found)
+
+    def cell_body(self, cell: Cell) -> list[nodes.Node]:
+        """Return the operating standard: the cell's own nodes, else its text as paragraphs."""
+        if cell.children:
+            return list(cell.children)
+        paragraphs: list[nodes.Node] = []
+        for text in cell.text.splitlines():
+            if text.strip():
+                paragraph = nodes.paragraph(text, "", *parse_line(self, text.strip(), cell.line))
+                paragraph.source, paragraph.line = self.source, cell.line
+                paragraphs.append(paragraph)
+        return paragraphs
+
+
+def _cells_of(row: nodes.Element, line: int) -> Row:
+    """Return the cells of a parsed row, each cell's lines joined by line ends."""
+    cells = []
+    for entry in row.children:
+        if isinstance(entry, nodes.entry):
+            children = tuple(child for child in entry.children if not isinstance(child, nodes.system_message))
+            first = next((n.line for child in children for n in child.findall(nodes.Element) if n.line), None)
+            text = "\n".join(child.astext() for child in children)
+            cells.append(Cell(text.strip(), first or line, children))
+    return cells
+
+
+def _inline_of(cell: Cell) -> list[nodes.Node]:
+    """Return the inline nodes of a parsed cell that is one paragraph."""
+    if len(cell.children) == 1 and isinstance(cell.children[0], nodes.paragraph):
+        return list(cell.children[0].children)
+    return []

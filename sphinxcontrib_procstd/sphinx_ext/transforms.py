@@ -69,9 +69,21 @@ class WideBreaks(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Join the lines of each text."""
         for text in list(self.document.findall(nodes.Text)):
-            joined = join_wide(text)
-            if joined != text and text.parent is not None and not _in_fixed_text(text):
+            if "\n" not in text or _in_fixed_text(text):
+                continue
+            joined = _between_neighbours(text) if text == "\n" else join_wide(text)
+            if joined != text:
                 text.parent.replace(text, nodes.Text(joined))
+
+
+def _between_neighbours(text: nodes.Text) -> str:
+    """Return what a line break that MyST keeps as a text of its own becomes between the texts around it."""
+    siblings = text.parent.children
+    index = siblings.index(text)
+    if not 0 < index < len(siblings) - 1:
+        return str(text)
+    before, after = siblings[index - 1].astext(), siblings[index + 1].astext()
+    return join_wide(f"{before[-1:]}\n{after[:1]}")[1:-1] if before and after else str(text)
 
 
 def _in_fixed_text(text: nodes.Text) -> bool:
@@ -100,7 +112,7 @@ class AutoLinks(SphinxTransform):
         node = text.parent
         if not isinstance(node, nodes.TextElement):
             return False
-        while isinstance(node, nodes.TextElement):
+        while isinstance(node, nodes.TextElement | addnodes.pending_xref):
             if isinstance(node, _NO_LINKS):
                 return False
             node = node.parent

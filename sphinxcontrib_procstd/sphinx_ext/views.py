@@ -10,6 +10,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.syntax.choices import ORIENTATION, STATUS
+from sphinxcontrib_procstd.syntax.lists import split_items
+from sphinxcontrib_procstd.syntax.options import nearest
 
 VIEWS = ("process-list", "swimlane")
 """Names of the views."""
@@ -29,7 +33,25 @@ class ViewDirective(SphinxDirective):
         options = {name: text.strip() for name, text in self.options.items()}
         if self.arguments:
             options.setdefault("process", self.arguments[0].strip())
+        if "status" in options:
+            options["status"] = ", ".join(STATUS.find(word) or word for word in _words(options["status"]))
+        if "orientation" in options:
+            options["orientation"] = self.orientation(options["orientation"])
         view = our.procstd_view("", view=self.name.rpartition(":")[2], options=options)
         view["process"] = DocumentContext.of(self.env).process
         self.set_source_info(view)
         return [view]
+
+    def orientation(self, text: str) -> str:
+        """Return the orientation a word means; an unknown one is said and left to the process."""
+        found = ORIENTATION.find(text)
+        if found is None:
+            near = nearest(text, ORIENTATION.words())
+            hint = f'; did you mean "{near}"?' if near else ""
+            source, line = self.get_source_info()
+            warn("value", f'orientation: "{text}" is not one of auto, top-down, left-right{hint}', source, line)
+        return found or ""
+
+
+def _words(text: str) -> list[str]:
+    return [item.name for item in split_items(text)]

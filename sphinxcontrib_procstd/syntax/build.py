@@ -99,7 +99,9 @@ def _convert(option: Option, value: Value, reading: Reading) -> Any:
 
 def _escalation(text: str, reading: Reading) -> Escalation:
     written, shown = " ".join(text.split()), " ".join(reading.translate(text).split())
-    return replace(parse_escalation(written), label=shown if shown != written else "")
+    if shown == written:
+        return parse_escalation(written)
+    return replace(parse_escalation(written), label=shown, after_label=parse_escalation(shown).after)
 
 
 def _word(_option: Option, text: str, _reading: Reading) -> str:

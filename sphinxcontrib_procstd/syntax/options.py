@@ -90,7 +90,7 @@ PROCESS_OPTIONS: tuple[Option, ...] = (
     _option("retention", "保存期限 保管期限", _T, "how long records of the process are kept"),
     _option("monitor", "监控 监控方式", _T, "how the process is watched"),
     _option("pilot", "试点范围", _T, "where the process is tried out"),
-    _option("tags", "标签", ValueKind.IDS, "words to filter lists by", also="tag"),
+    _option("tags", "标签", _L, "words to filter lists by", also="tag"),
     _option("lanes", "泳道 泳道顺序", _L, "roles in the order of the lanes"),
     _option("orientation", "方向 泳道方向", ValueKind.CHOICE, "how the swimlane runs", of=choices.ORIENTATION),
     _option("engine", "引擎", ValueKind.CHOICE, "what draws the swimlane", of=choices.ENGINE),
@@ -232,14 +232,17 @@ RESOURCE_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "external": EXTERNAL_OPTIONS,
 }
 
+FILE_OF_TABLE = _option("file", "文件", _W, "a .csv or .xlsx file inside the source folder with the table")
 PROCESS_OF_RECORD = _option("process", "所属流程", ValueKind.ID, "the process it belongs to, when written elsewhere")
 
 
 @cache
 def options_of(directive: str) -> tuple[Option, ...]:
     """Return the options of a directive by its name (without the domain)."""
-    if directive in {"process", "process-table"}:
+    if directive == "process":
         return PROCESS_OPTIONS
+    if directive == "process-table":
+        return (*PROCESS_OPTIONS, FILE_OF_TABLE)
     if directive == "step":
         return STEP_OPTIONS
     if directive in RESOURCE_OPTIONS:

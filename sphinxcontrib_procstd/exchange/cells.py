@@ -1,0 +1,81 @@
+"""Rows of text out of CSV and Excel files, within bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+
+MAX_BYTES = 50_000_000
+"""Largest file read, and largest size an Excel file may unpack to, in bytes."""
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+
+
+def read_rows(path: Path, name: str) -> list[list[str]]:
+    """Return the rows of a ``.csv`` or ``.xlsx`` file as texts; ``name`` is what messages call it.
+
+    Raises `ProcstdError` when the file is missing, too large, of another kind or cannot be read.
+    """
+    where = Location(name)
+    if not path.is_file():
+        raise ProcstdError("there is no such file", where)
+    if path.stat().st_size > MAX_BYTES:
+        raise ProcstdError(f"larger than {MAX_BYTES // 1_000_000} MB", where)
+    kind = path.suffix.casefold()
+    if kind in {".csv", ".tsv", ".txt"}:
+        return parse_csv(decode(path.read_bytes(), where), where)
+    if kind == ".xlsx":
+        return _read_xlsx(path, where)
+    raise ProcstdError(f'cannot read "{kind or "no suffix"}"; .csv and .xlsx can be read', where)
+
+
+def decode(data: bytes, where: Location) -> str:
+    """Return a file's text: UTF-8 (with or without mark), UTF-16 with mark, else GB18030 as Excel saves it in China."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"), (b"", "gb18030")):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise ProcstdError("neither UTF-8 nor GB18030", where)
+
+
+def parse_csv(text: str, where: Location) -> list[list[str]]:
+    """Return the rows of a CSV text; the separator is the one its first line uses most."""
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t|", key=first.count)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
+            if len(rows) >= MAX_ROWS:
+                raise ProcstdError(f"more than {MAX_ROWS} rows", where)
+            rows.append([cell.strip() for cell in row[:MAX_COLUMNS]])
+    except csv.Error as error:
+        raise ProcstdError(f"not a table: {error}", where) from error
+    return rows
+
+
+def _read_xlsx(path: Path, where: Location) -> list[list[str]]:
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError as error:
+        message = 'reading Excel files needs openpyxl: pip install "sphinxcontrib-procstd[xlsx]"'
+        raise ProcstdError(message, where) from error
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+                raise ProcstdError(f"unpacks to more than {MAX_BYTES // 1_000_000} MB", where)
+        workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        sheet = workbook.worksheets[0]
+        rows = [
+            ["" if cell is None else str(cell).strip() for cell in row]
+            for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+        ]
+        workbook.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
+        raise ProcstdError(f"not a readable Excel file: {error}", where) from error
+    return [row for row in rows if any(row)]

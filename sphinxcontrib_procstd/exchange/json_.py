@@ -1,0 +1,163 @@
+"""The catalogue as JSON: what the build knows, sorted, the same bytes for the same handbook."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
+from sphinxcontrib_procstd.model.flow import sequence_flows
+from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, Target, TargetKind
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
+from sphinxcontrib_procstd.model.review import next_review
+
+VERSION = 1
+"""Version of the shape; raised when a key changes its meaning or goes away."""
+
+
+def catalogue_json(catalogue: Catalogue, only: frozenset[str] = frozenset()) -> str:
+    """Return the catalogue as JSON text; ``only`` names the processes to print (all if empty)."""
+    processes = [process for process in catalogue.processes if not only or process.id in only]
+    document = {
+        "version": VERSION,
+        "processes": [process_value(process, catalogue) for process in processes],
+        "forms": _register(catalogue, ResourceKind.FORM),
+        "systems": _register(catalogue, ResourceKind.SYSTEM),
+        "manuals": _register(catalogue, ResourceKind.MANUAL),
+        "job_roles": _register(catalogue, ResourceKind.JOB_ROLE),
+        "departments": _register(catalogue, ResourceKind.DEPARTMENT),
+        "externals": _register(catalogue, ResourceKind.EXTERNAL),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _register(catalogue: Catalogue, kind: ResourceKind) -> list[dict[str, Any]]:
+    return [resource_value(resource, catalogue) for resource in catalogue.of_kind(kind)]
+
+
+def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:
+    """Return one process as plain values. Empty fields are there, empty: a reader need not ask whether a key exists."""
+    return {
+        "id": process.id,
+        "title": process.title,
+        "file": process.location.file,
+        "line": process.location.line,
+        "number": process.number,
+        "version": process.version,
+        "status": process.status.value if process.status else "",
+        "effective": process.effective,
+        "owner": catalogue.role_text(process.owner) if process.owner else "",
+        "approved_by": [catalogue.role_text(mention) for mention in process.approved_by],
+        "approved_on": process.approved_on,
+        "departments": [_title(mention, catalogue, ResourceKind.DEPARTMENT) for mention in process.departments],
+        "goal": process.goal,
+        "target": process.target,
+        "start": process.start,
+        "end": process.end,
+        "category": process.category,
+        "review_cycle": process.review_cycle,
+        "last_reviewed": process.last_reviewed,
+        "next_review": next_review(process),
+        "supersedes": list(process.supersedes),
+        "based_on": list(process.based_on),
+        "calendar": process.calendar,
+        "access": process.access,
+        "retention": process.retention,
+        "monitor": process.monitor,
+        "pilot": process.pilot,
+        "tags": [tag.text for tag in process.tags],
+        "orientation": process.orientation.value,
+        "engine": process.engine,
+        "body": process.body,
+        "lanes": list(catalogue.lanes_of(process)),
+        "steps": [step_value(step, position, catalogue) for position, step in enumerate(process.steps, 1)],
+        "flows": [
+            {"from": flow.source, "to": flow.to, "guard": flow.guard, "default": flow.default}
+            for flow in sequence_flows(process)
+        ],
+        "records": [_record_value(record) for record in process.records],
+    }
+
+
+def step_value(step: Step, position: int, catalogue: Catalogue) -> dict[str, Any]:
+    """Return one step as plain values."""
+    tools = list(catalogue.tools_of(step))
+
+    def ids(kind: ResourceKind) -> list[str]:
+        return list(dict.fromkeys(found.id for _, found in tools if found and found.kind is kind))
+
+    return {
+        "id": step.id,
+        "title": step.title,
+        "file": step.location.file,
+        "line": step.location.line,
+        "number": step.number or str(position),
+        "role": catalogue.role_text(step.role) if step.role else "",
+        "input": step.input,
+        "output": step.output,
+        "deadline": step.deadline,
+        "forms": ids(ResourceKind.FORM),
+        "systems": ids(ResourceKind.SYSTEM),
+        "manuals": ids(ResourceKind.MANUAL),
+        "unregistered": list(
+            dict.fromkeys(mention.text for mention, found in tools if found is None and not says_none(mention.name))
+        ),
+        "kind": step.kind.value,
+        "decision": step.decision,
+        "next": [_target_text(target) for target in step.next],
+        "parallel": [_target_text(target) for target in step.parallel],
+        "join": step.join.value if step.join else "",
+        "key": step.key,
+        "accountable": [catalogue.role_text(mention) for mention in step.accountable],
+        "consulted": [catalogue.role_text(mention) for mention in step.consulted],
+        "informed": [catalogue.role_text(mention) for mention in step.informed],
+        "backup": [catalogue.role_text(mention) for mention in step.backup],
+        "controls": [mention.text for mention in step.controls],
+        "evidence": step.evidence,
+        "escalate": {"to": step.escalate.to, "after": step.escalate.after} if step.escalate else None,
+        "formerly": list(step.formerly),
+        "body": step.body,
+    }
+
+
+def _target_text(target: Target) -> str:
+    name = target.name
+    if target.kind is TargetKind.END:
+        name = f"end [{target.name}]" if target.name else "end"
+    elif target.kind is TargetKind.PROCESS:
+        name = f"process:{target.name}"
+    return f"{name} [{target.guard}]" if target.guard else name
+
+
+def _record_value(record: Record) -> dict[str, Any]:
+    values = {name.replace("-", "_"): text for name, text in sorted(record.values.items())}
+    return {"kind": record.kind, "title": record.title, "body": record.body, **values}
+
+
+def resource_value(resource: Resource, catalogue: Catalogue) -> dict[str, Any]:
+    """Return one register entry as plain values; keys that its register does not know are left out."""
+    value: dict[str, Any] = {
+        "id": resource.id,
+        "title": resource.title,
+        "file": resource.location.file,
+        "line": resource.location.line,
+        "number": resource.number,
+        "owner": catalogue.role_text(resource.owner) if resource.owner else "",
+        "body": resource.body,
+    }
+    if resource.kind is ResourceKind.FORM:
+        value["retention"] = resource.retention
+        value["template"] = resource.template
+        value["fields"] = [dict(zip(resource.headings, row.cells, strict=False)) for row in resource.fields]
+    if resource.kind is ResourceKind.JOB_ROLE:
+        department = resource.department
+        value["department"] = _title(department, catalogue, ResourceKind.DEPARTMENT) if department else ""
+        value["backup"] = [catalogue.role_text(mention) for mention in resource.backup]
+    uses = catalogue.uses.get((resource.kind, resource.id), ())
+    value["used_by"] = [{"process": use.process, "step": use.step or None, "way": use.way.value} for use in uses]
+    return value
+
+
+def _title(mention: Mention, catalogue: Catalogue, kind: ResourceKind) -> str:
+    found = catalogue.find_mention(mention, (kind,))
+    return found.title if found else mention.text
