@@ -15,6 +15,7 @@ from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.doctree import html
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
+from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
 from sphinxcontrib_procstd.sphinx_ext.dangling import warn_dangling
 from sphinxcontrib_procstd.sphinx_ext.directives import (
     ProcessDirective,
@@ -151,6 +152,12 @@ def setup_writing(app: Sphinx) -> None:
     app.add_node(our.procstd_view)
 
 
+def setup_collector(app: Sphinx) -> None:
+    """Spare the build needless garbage collection."""
+    app.connect("builder-inited", relax_collector)
+    app.connect("build-finished", restore_collector)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every component."""
     setup_messages(app)
@@ -158,6 +165,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_collector(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,
