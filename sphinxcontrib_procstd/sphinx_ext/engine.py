@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.drawing import Direction, Drawing
@@ -14,11 +14,10 @@ from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 GRAPHVIZ = "graphviz"
-Place = Any
-"""A node, or ``file:line``: what Sphinx takes as the location of a warning."""
 
 MESSAGES = {
     Fault.MISSING: "Graphviz is not installed: the built-in layout draws instead; run "
@@ -38,7 +37,7 @@ class _Said:
     missing = False
 
 
-def look_for_engine(engine: str, place: Place) -> None:
+def look_for_engine(engine: str, place: str) -> None:
     """Look for Graphviz if it is asked for, and say once if there is none.
 
     Called before pages are written, in the build's own process: writers forked later know it too.
@@ -47,7 +46,7 @@ def look_for_engine(engine: str, place: Place) -> None:
         _warn(Fault.MISSING, place)
 
 
-def drawn_by(engine: str, place: Place, own: Drawing, theirs: Callable[[Direction], Drawing]) -> Drawing:
+def drawn_by(engine: str, place: str, own: Drawing, theirs: Callable[[Direction], Drawing]) -> Drawing:
     """Return Graphviz's drawing where it is asked for, else our own; it runs in the same direction.
 
     Where Graphviz can give none, our own takes over with one warning at ``place``.
@@ -61,13 +60,15 @@ def drawn_by(engine: str, place: Place, own: Drawing, theirs: Callable[[Directio
         return own
 
 
-def place_of(process: Process, srcdir: Path) -> str:
-    """Return where a process asks for its engine, for a warning."""
-    where = process.where("engine")
-    return str(Location(str(srcdir / where.file), where.line))
+def place_of(asking: Process | nodes.Element, srcdir: str | Path) -> str:
+    """Return where a process or a view asks for its engine, as Sphinx prints the location of a warning."""
+    if isinstance(asking, Process):
+        where = asking.where("engine")
+        return str(Location(str(Path(srcdir, where.file)), where.line))
+    return f"{asking.source}:{asking.line}"
 
 
-def _warn(fault: Fault, place: Place) -> None:
+def _warn(fault: Fault, place: str) -> None:
     if fault is Fault.MISSING:
         if _Said.missing:
             return

@@ -23,6 +23,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
@@ -152,6 +153,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_engine(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -15,6 +16,7 @@ from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
@@ -37,14 +39,30 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     return layout_readable(graph)
 
 
+def least_width(drawing: Drawing) -> int:
+    """Return the least width at which a drawing reads, in hundreds of pixels."""
+    return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
+
+
 def draw_figure(
-    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", mark: str = ""
+    process: Process,
+    catalogue: Catalogue,
+    config: Config,
+    page: Page,
+    orientation: str = "",
+    mark: str = "",
+    engine: str = "",
+    place: str = "",
 ) -> FigureView:
-    """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
+    """Return the swimlane of a process with links from the page ``page`` makes URLs for.
+
+    ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
+    """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = lay_out(process, graph, orientation)
+    own = lay_out(process, graph, orientation)
+    drawing = drawn_by(engine, place, own, lambda way: layout_graphviz(graph, way))
     anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
@@ -73,7 +91,7 @@ def draw_figure(
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
         flow=tuple(_flow_lines(graph, process, catalogue, page)),
         wide=drawing.direction is Direction.LEFT_RIGHT,
-        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
+        least=least_width(drawing),
     )
 
 

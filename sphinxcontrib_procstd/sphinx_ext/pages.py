@@ -99,6 +99,8 @@ class PageBuilder:
         process = self.handbook.written[self.docname, node["index"]]
         status = process.status.value if process.status else ""
         draws = self.builder.config.procstd_swimlane and bool(process.steps)
+        if draws:
+            self.look_for_engine(process.engine, process)
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
@@ -114,11 +116,26 @@ class PageBuilder:
         self._figures[process_id] = self._figures.get(process_id, 0) + 1
         return self._figures[process_id]
 
-    def figure(self, process: Process, orientation: str = "", mark: str = "") -> FigureView:
+    def look_for_engine(self, engine: str, asking: Process | nodes.Element) -> str:
+        """Look for the engine that a process or a view asks for; return where it does."""
+        if not engine:
+            return ""
+        from sphinxcontrib_procstd.sphinx_ext.engine import look_for_engine, place_of
+
+        place = place_of(asking, self.builder.srcdir)
+        look_for_engine(engine, place)
+        return place
+
+    def figure(
+        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+    ) -> FigureView:
         """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
-        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+        if not engine:
+            engine, place = process.engine, self.look_for_engine(process.engine, process)
+        config = self.builder.config
+        return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""
