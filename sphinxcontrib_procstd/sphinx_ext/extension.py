@@ -24,10 +24,12 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
+from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
@@ -43,8 +45,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
-"""Raise it whenever what is pickled changes shape: an old environment is then read anew."""
+ENV_VERSION = shape_of_facts()
+"""Changes whenever what is pickled changes shape: an old environment is then read anew."""
 
 
 def directive_classes() -> dict[str, type[Directive]]:
@@ -133,6 +135,7 @@ def setup_reading(app: Sphinx) -> None:
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", prepare_page)
+    app.connect("doctree-resolved", remember_stems)
     for node, visit in (
         (our.procstd_process, html.visit_process),
         (our.procstd_step, html.visit_step),

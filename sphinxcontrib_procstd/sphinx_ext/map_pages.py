@@ -35,21 +35,22 @@ def fill_map(view: our.procstd_view, found: list[Process], pages: PageBuilder) -
     figure = our.procstd_figure("")
     number = pages.count_figures("-map")
     figure["page"] = pages.context
-    figure["draw"] = lambda: draw_map(found, pages, options, f"procstd.map-{number}", place)
+    anchor = f"procstd.map-{number}"
+    figure["draw"] = lambda: pages.as_shown(lambda style: draw_map(found, pages, options, anchor, place, style))
     return [figure, *_shared(found, pages)]
 
 
 def draw_map(
-    found: list[Process], pages: PageBuilder, options: Mapping[str, str], anchor: str, place: str
+    found: list[Process], pages: PageBuilder, options: Mapping[str, str], anchor: str, place: str, stylesheet: str
 ) -> FigureView:
-    """Return the drawn map."""
+    """Return the drawn map; a picture with a style sheet of its own has no links."""
     catalogue = pages.catalogue
     title = words("Process map")
     graph = build_landscape(found, catalogue, title=title, uncategorised=words("No category"))
     drawing = _drawing(graph, options, place)
 
     def link(node: FlowNode) -> str | None:
-        return _url(catalogue.process_by_id[node.process], pages)
+        return None if stylesheet else _url(catalogue.process_by_id[node.process], pages)
 
     def name(node: FlowNode) -> str:
         return words(", ").join(filter(None, [_name(catalogue.process_by_id[node.process]), _category(node, graph)]))
@@ -59,7 +60,7 @@ def draw_map(
         description=words("{steps} processes in {lanes} categories: {names}."),
         separator=words(", "),
     )
-    svg = render_svg(drawing, graph, prefix=anchor, links=link, names=name, words=spoken)
+    svg = render_svg(drawing, graph, prefix=anchor, links=link, names=name, words=spoken, stylesheet=stylesheet)
     return FigureView(
         anchor=anchor,
         svg=svg,
