@@ -145,8 +145,15 @@ def setup_writing(app: Sphinx) -> None:
         app.add_node(node, html=(visit, html.depart_nothing))
     app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
     app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
+    app.add_latex_package("procstd")
+    app.connect("config-inited", add_latex_style)
     app.add_node(our.procstd_value)
     app.add_node(our.procstd_view)
+
+
+def add_latex_style(app: Sphinx, config: Config) -> None:
+    """Have LaTeX find what our pictures need."""
+    config.latex_additional_files.append(str(Path(__file__).parent.parent / "latex" / "procstd.sty"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -16,9 +16,10 @@ from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.tikz import render_tikz
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
-from sphinxcontrib_procstd.sphinx_ext.figures import least_width
+from sphinxcontrib_procstd.sphinx_ext.figures import colours, latex_label, least_width
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def fill_map(view: our.procstd_view, found: list[Process], pages: PageBuilder) -
     number = pages.count_figures("-map")
     figure["page"] = pages.context
     anchor = f"procstd.map-{number}"
+    figure["latex"] = lambda: map_latex(found, pages, options, place)
     figure["draw"] = lambda: pages.as_shown(lambda style: draw_map(found, pages, options, anchor, place, style))
     return [figure, *_shared(found, pages)]
 
@@ -70,6 +72,19 @@ def draw_map(
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),
     )
+
+
+def map_latex(found: list[Process], pages: PageBuilder, options: Mapping[str, str], place: str) -> nodes.raw:
+    """Return the map as a TikZ picture."""
+    catalogue = pages.catalogue
+    graph = build_landscape(found, catalogue, title=words("Process map"), uncategorised=words("No category"))
+
+    def link(node: FlowNode) -> str:
+        process = catalogue.process_by_id[node.process]
+        return latex_label(process.docname, process_anchor(process.id))
+
+    drawing = _drawing(graph, options, place)
+    return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
 
 
 def _drawing(graph: FlowGraph, options: Mapping[str, str], place: str) -> Drawing:

@@ -149,6 +149,14 @@ class PageBuilder:
 
         return self.as_shown(draw)
 
+    def figure_latex(self, process: Process, orientation: str, engine: str, place: str) -> nodes.Node:
+        """Return the swimlane of a process as a picture for LaTeX."""
+        from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex  # the layout is loaded where it is used
+
+        if not engine:
+            engine, place = process.engine, self.look_for_engine(process.engine, process)
+        return figure_latex(process, self.catalogue, self.builder.config, orientation, engine, place)
+
     def as_shown(self, draw: Callable[[str], FigureView]) -> FigureView:
         """Return a drawn figure; ``draw`` gets the style sheet of a picture file, "" for a figure of the page."""
         if not self.pictures:

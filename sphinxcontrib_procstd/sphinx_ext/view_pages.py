@@ -80,6 +80,7 @@ def _fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Nod
     figure["page"] = pages.context
     engine = options.get("engine", "")
     place = pages.look_for_engine(engine, view)
+    figure["latex"] = lambda: pages.figure_latex(process, options.get("orientation", ""), engine, place)
     figure["draw"] = lambda: pages.figure(process, options.get("orientation", ""), f"-{number}", engine, place)
     return [figure]
 
