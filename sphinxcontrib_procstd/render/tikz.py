@@ -221,7 +221,7 @@ def _box_texts(shape: NodeShape, node: FlowNode) -> list[str]:
     if shape.text:
         made += _lines(shape.text, TEXT_SIZE, "ink", centred=not (node.number or icons))
     if node.kind is NodeKind.SUBPROCESS:
-        made.append(_icon("M0 0h12v12h-12zm2.5 6h7m-3.5-3.5v7", Point(box.x + box.w / 2 - 6, box.y + box.h - 16)))
+        made.append(_icon("M0 0h12v12h-12zM2.5 6h7M6 2.5v7", Point(box.x + box.w / 2 - 6, box.y + box.h - 16)))
     return made
 
 
