@@ -32,6 +32,12 @@ BINARY = frozenset({"png", "pdf"})
 
 _PNG_ZOOM = 2
 """Pixels of a PNG to one of the drawing: sharp on screens of high density, and in print up to 20 cm wide."""
+_PDF_STYLE = """
+.procstd-swimlane .procstd-label { stroke: none; }
+.procstd-swimlane text, .procstd-swimlane tspan {
+  font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans", Arial, sans-serif;
+}"""
+"""WeasyPrint paints strokes over fills, and takes the first font of a list for what it lacks, too."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -60,14 +66,14 @@ def _drawing(process: Process, graph: FlowGraph) -> Drawing:
     return drawn_by(process.engine, str(process.where("engine")), own, lambda way: layout_graphviz(graph, way))
 
 
-def _svg_text(process: Process, graph: FlowGraph) -> tuple[str, Drawing]:
+def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:
     drawing = _drawing(process, graph)
     spoken = SvgWords(
         title=words("Swimlane of {process}").replace("{process}", "{title}"),
         description=words("{steps} steps in {lanes} lanes: {names}."),
         separator=words(", "),
     )
-    style = picture_stylesheet()
+    style = picture_stylesheet() + more
     svg = render_svg(drawing, graph, prefix="procstd", links=lambda node: None, words=spoken, stylesheet=style)
     return svg, drawing
 
@@ -90,7 +96,7 @@ def _pdf(process: Process, graph: FlowGraph) -> bytes:
         import weasyprint
     except (ImportError, OSError) as error:  # OSError: its own library Pango is not on the system
         raise _lacking("pdf") from error
-    svg, drawing = _svg_text(process, graph)
+    svg, drawing = _svg_text(process, graph, _PDF_STYLE)
     page = (
         f"<style>@page {{ size: {drawing.width:.1f}px {drawing.height:.1f}px; margin: 0 }}"
         " body { margin: 0 } svg { display: block }</style>"
