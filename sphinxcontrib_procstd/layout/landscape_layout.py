@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -23,7 +24,7 @@ from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode
 
 LEAD, GAP, ROW_GAP = 18.0, 26.0, 22.0
 """Room between a lane's header and what comes first, between boxes in a row, and between rows."""
-LENGTH = {Direction.TOP_DOWN: 560.0, Direction.LEFT_RIGHT: 820.0}
+LENGTH = {Direction.TOP_DOWN: 560.0, Direction.LEFT_RIGHT: 940.0}
 """How far rows of unconnected boxes may reach in a drawing that is shorter."""
 STEP = 8.0
 
@@ -185,7 +186,6 @@ def _filled(drawing: Drawing, alone: list[FlowNode], length: float) -> Drawing:
         for rect in _all_rects(drawing):
             taken.add(rect)
         for node, size in nodes:
-            half_along = size.half_h if down else size.half_w
             place = next((place for row in rows if (place := _free(drawing, taken, row, size, limit))), None)
             if place is None:
                 drawing, row = _with_row(drawing, position, breadth)
@@ -193,7 +193,8 @@ def _filled(drawing: Drawing, alone: list[FlowNode], length: float) -> Drawing:
                 taken = Obstacles()
                 for rect in _all_rects(drawing):
                     taken.add(rect)
-                place = _free(drawing, taken, row, size, limit) or Point(_start(drawing) + half_along, row)
+                place = _free(drawing, taken, row, size, math.inf)
+            assert place is not None  # noqa: S101 - a row without end has room
             shape = _shape(node, size, place, down=down)
             taken.add(_node_rect(shape))
             drawing = replace(drawing, nodes=(*drawing.nodes, shape))
@@ -208,12 +209,12 @@ def _all_rects(drawing: Drawing) -> Iterator[Rect]:
 
 
 def _free(drawing: Drawing, taken: Obstacles, row: float, size: Size, limit: float) -> Point | None:
-    """Return the first free place in a row for the centre of a node."""
+    """Return the first free place in a row for the centre of a node, None for none up to a limit."""
     down = drawing.direction is Direction.TOP_DOWN
     half_along, half_across = (size.half_h, size.half_w) if down else (size.half_w, size.half_h)
     x = _start(drawing) + half_along
     while x + half_along <= limit + 0.5:
-        rect = (x - half_along, row - half_across, x + half_along, row + half_across)
+        rect = (x - half_along - GAP / 2, row - half_across, x + half_along + GAP / 2, row + half_across)
         if not taken.hit(rect):
             return Point(round(x, 1), row)
         x += STEP

@@ -35,7 +35,7 @@ _PNG_ZOOM = 2
 _PDF_STYLE = """
 .procstd-swimlane .procstd-label { stroke: none; }
 .procstd-swimlane text, .procstd-swimlane tspan {
-  font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans", Arial, sans-serif;
+  font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", Arial, sans-serif;
 }"""
 """WeasyPrint paints strokes over fills, and takes the first font of a list for what it lacks, too."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
