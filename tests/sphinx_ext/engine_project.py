@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from pathlib import Path
 
 from sphinx.testing.util import SphinxTestApp
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "layout"))
 
 PROCESS = """\
 Process {name}

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_project import build, figures, write_handbook
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "layout"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "layout")]
 import fake_dot
+from engine_project import build, figures, write_handbook
 
 from sphinxcontrib_procstd.layout import graphviz_engine
 from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, Fault

@@ -44,7 +44,7 @@ def load_segmenter() -> Segmenter:
         module = import_module(_LIBRARY)
     except ImportError as error:
         raise ProcstdError(
-            "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[lint]'"
+            "the wording rules for Chinese need the package rjieba: pip install 'sphinxcontrib-procstd[wording]'"
         ) from error
     segmenter = cast("Segmenter", module.Jieba())
     words = load_vocabulary("zh")
