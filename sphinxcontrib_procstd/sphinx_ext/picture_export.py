@@ -17,6 +17,7 @@ from sphinxcontrib_procstd.model.graph import FlowGraph
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.render.mermaid import mermaid_source
 from sphinxcontrib_procstd.render.plantuml import plantuml_source
+from sphinxcontrib_procstd.render.raster import PDF_STYLE, LibraryMissingError, to_pdf, to_png
 from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figures import lay_out
@@ -30,14 +31,6 @@ SUFFIXES = {
 """How the file of each format ends."""
 BINARY = frozenset({"png", "pdf"})
 
-_PNG_ZOOM = 2
-"""Pixels of a PNG to one of the drawing: sharp on screens of high density, and in print up to 20 cm wide."""
-_PDF_STYLE = """
-.procstd-swimlane .procstd-label { stroke: none; }
-.procstd-swimlane text, .procstd-swimlane tspan {
-  font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", Arial, sans-serif;
-}"""
-"""WeasyPrint paints strokes over fills, and takes the first font of a list for what it lacks, too."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -58,7 +51,13 @@ def file_names(processes: Iterable[Process], form: str) -> Iterator[tuple[Proces
 
 def export_picture(process: Process, catalogue: Catalogue, form: str) -> bytes:
     """Return one process in one format; raises `ProcstdError` where a library is lacking."""
-    return _WRITERS[form](process, build_flow_graph(process, catalogue))
+    try:
+        return _WRITERS[form](process, build_flow_graph(process, catalogue))
+    except LibraryMissingError as missing:
+        raise ProcstdError(
+            f"{form} needs a library that is not installed (or not whole); run: "
+            f'pip install "sphinxcontrib-procstd[{missing}]"'
+        ) from missing
 
 
 def _drawing(process: Process, graph: FlowGraph) -> Drawing:
@@ -83,37 +82,12 @@ def _svg(process: Process, graph: FlowGraph) -> bytes:
 
 
 def _png(process: Process, graph: FlowGraph) -> bytes:
-    try:
-        import resvg_py
-    except ImportError as error:
-        raise _lacking("png") from error
-    svg = _svg_text(process, graph)[0]
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=_PNG_ZOOM, background="#ffffff"))
+    return to_png(_svg_text(process, graph)[0])
 
 
 def _pdf(process: Process, graph: FlowGraph) -> bytes:
-    try:
-        import weasyprint
-    except (ImportError, OSError) as error:  # OSError: its own library Pango is not on the system
-        raise _lacking("pdf") from error
-    svg, drawing = _svg_text(process, graph, _PDF_STYLE)
-    page = (
-        f"<style>@page {{ size: {drawing.width:.1f}px {drawing.height:.1f}px; margin: 0 }}"
-        " body { margin: 0 } svg { display: block }</style>"
-    )
-    document = weasyprint.HTML(string=f"<!DOCTYPE html><meta charset=utf-8>{page}{svg}", url_fetcher=_no_fetching)
-    return bytes(document.write_pdf())
-
-
-def _no_fetching(url: str, *args: object, **kwargs: object) -> dict[str, object]:
-    raise ValueError(f"nothing is loaded from elsewhere, not {url}")
-
-
-def _lacking(extra: str) -> ProcstdError:
-    return ProcstdError(
-        f"{extra} needs a library that is not installed (or not whole); run: "
-        f'pip install "sphinxcontrib-procstd[{extra}]"'
-    )
+    svg, drawing = _svg_text(process, graph, PDF_STYLE)
+    return to_pdf(svg, drawing.width, drawing.height)
 
 
 def _layout(process: Process, graph: FlowGraph) -> bytes:

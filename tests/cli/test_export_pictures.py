@@ -78,7 +78,7 @@ def test_one_process_goes_to_the_terminal(handbook: Path, capsys: pytest.Capture
 def test_several_files_or_bytes_need_a_folder(
     handbook: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
-    assert main(["export", str(handbook), "-q", *arguments]) == 2
+    assert main(["export", str(handbook), *arguments, "-q"]) == 2
     form = arguments[-1]
     assert capsys.readouterr().err == f"procstd: {form} makes one file a process: name a folder with -o\n"
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "layout")]
 import fake_dot
+import pytest
 from engine_project import build, figures, write_handbook
 
 from sphinxcontrib_procstd.layout import graphviz_engine

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from engine_project import build, figures, write_handbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml")
