@@ -8,9 +8,16 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.model.catalogue import Catalogue
+
+PICTURES = ("svg", "png", "pdf", "dot", "mermaid", "plantuml", "layout")
+"""Formats of ``export`` that make one file a process."""
 
 _EXPORT_EXAMPLES = """\
 examples:
@@ -18,6 +25,8 @@ examples:
   procstd export docs -f json -o handbook.json      write it to a file
   procstd export docs complaint release -f json     two processes, with all registers
   procstd export docs -f json -D language=en        in the English edition's words
+  procstd export docs -f svg -o pictures            a swimlane a process: pictures/ID.svg
+  procstd export docs complaint -f mermaid          one process as text for another tool
 
 SOURCE is the folder with conf.py. The documents are read, no page is written; a build's own
 cache is used and kept when --doctrees names it.
@@ -47,8 +56,11 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     export.add_argument("source", type=Path, metavar="SOURCE", help="folder with conf.py")
     export.add_argument("processes", nargs="*", metavar="PROCESS", help="ids of the processes to print (default: all)")
-    export.add_argument("-f", "--format", choices=["json"], default="json", help="what to write (default: json)")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here instead of to the terminal")
+    formats = ["json", *PICTURES]
+    export.add_argument("-f", "--format", choices=formats, default="json", help="what to write (default: json)")
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="PATH", help="write to this file; for pictures, to this folder"
+    )
     add_source_options(export)
     export.set_defaults(run=_run_export)
 
@@ -80,7 +92,25 @@ def _run_export(args: argparse.Namespace) -> int:
     if unknown:
         near = catalogue.near(unknown[0], catalogue.process_by_id)
         raise ProcstdError(f'there is no process "{unknown[0]}"' + (f'; did you mean "{near}"?' if near else ""))
+    if args.format in PICTURES:
+        return write_pictures(catalogue, args.processes, args.format, args.output)
     write_text(catalogue_json(catalogue, frozenset(args.processes)), args.output)
+    return 0
+
+
+def write_pictures(catalogue: Catalogue, wanted: Sequence[str], form: str, folder: Path | None) -> int:
+    """Write one file a process into a folder, or the text of a single process to the terminal."""
+    from sphinxcontrib_procstd.sphinx_ext.picture_export import BINARY, export_picture, file_names
+
+    found = [process for process in catalogue.processes if not wanted or process.id in wanted]
+    if folder is None and (len(found) != 1 or form in BINARY):
+        raise ProcstdError(f"{form} makes one file a process: name a folder with -o")
+    for process, name in file_names(found, form):
+        content = export_picture(process, catalogue, form)
+        if folder is None:
+            write_text(content.decode(), None)
+        else:
+            write_bytes(content, folder / name)
     return 0
 
 
@@ -101,11 +131,18 @@ def write_text(text: str, output: Path | None) -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a terminal may speak another encoding
         sys.stdout.write(text)
         return
+    write_bytes(text.encode(), output)
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file, whole or not at all."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-    Path(name).replace(output)
+    unfinished = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

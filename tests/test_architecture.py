@@ -24,6 +24,7 @@ FLOORS = {
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
     "layout": {"graphviz", "pygraphviz"},
+    "render": {"resvg_py", "weasyprint"},
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},

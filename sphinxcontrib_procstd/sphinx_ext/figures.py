@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.texescape import tex_replace_map
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -15,6 +22,8 @@ from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
+from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
 
 Page = Callable[[str, str], str]
 
+
+STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
 
 LEAST_SCALE = 0.78
 """How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
@@ -37,6 +48,11 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     return layout_readable(graph)
 
 
+def least_width(drawing: Drawing) -> int:
+    """Return the least width at which a drawing reads, in hundreds of pixels."""
+    return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
+
+
 def draw_figure(
     process: Process,
     catalogue: Catalogue,
@@ -44,16 +60,20 @@ def draw_figure(
     page: Page,
     orientation: str = "",
     mark: str = "",
+    engine: str = "",
+    place: str = "",
     stylesheet: str = "",
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
 
+    ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
     """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = lay_out(process, graph, orientation)
+    own = lay_out(process, graph, orientation)
+    drawing = drawn_by(engine, place, own, lambda way: layout_graphviz(graph, way))
     anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
@@ -83,8 +103,41 @@ def draw_figure(
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
-        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
+        least=least_width(drawing),
     )
+
+
+def figure_latex(
+    process: Process, catalogue: Catalogue, config: Config, orientation: str = "", engine: str = "", place: str = ""
+) -> nodes.raw:
+    """Return the swimlane of a process as a TikZ picture, its steps linked with their rows.
+
+    Where nobody says how it shall run, it runs as it comes out larger on the page.
+    """
+    graph = build_flow_graph(process, catalogue)
+    if not orientation and process.orientation is Orientation.AUTO:
+        orientation = str(config.procstd_orientation)
+    asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
+    own = [layout_swimlane(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
+    drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))
+
+    def link(node: FlowNode) -> str:
+        return node_url(node, process, catalogue, latex_label)
+
+    return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
+
+
+def latex_label(docname: str, anchor: str) -> str:
+    """Return the label that Sphinx gives an anchor of a document."""
+    label = f"{docname}:{anchor}".translate(tex_replace_map).encode("ascii", "backslashreplace").decode("ascii")
+    return rf"\detokenize{{{label.replace(chr(92), '_')}}}"
+
+
+@cache
+def colours() -> dict[str, str]:
+    """Return the style sheet's colours on white, by name."""
+    light = STYLESHEET.read_text(encoding="utf-8").partition("@media")[0]
+    return COLOURS | dict(re.findall(r"--procstd-([\w-]+):\s*#([0-9a-fA-F]{6});", light))
 
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:

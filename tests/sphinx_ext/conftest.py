@@ -6,8 +6,10 @@ import contextlib
 import logging
 import os
 import re
+import sys
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,11 +22,12 @@ from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "layout")]  # helpers in files
 
 _LOG = logging.getLogger(NAMESPACE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
