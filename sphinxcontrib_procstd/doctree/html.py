@@ -62,13 +62,18 @@ def _heading(translator: Translator, html: str, css: str, anchor: str, words: An
     return f'<h{level} class="{css}">{html}{mark}</h{level}>\n'
 
 
+def _more_ids(node: nodes.Element) -> str:
+    """Return places for the ids after the first: labels that an author wrote before an object."""
+    return "".join(f'<span id="{escape(name)}"></span>' for name in node["ids"][1:])
+
+
 def visit_process(translator: Translator, node: nodes.Element) -> None:
     """Write the header block of a process, its body and its swimlane."""
     view: ProcessView = node["view"]
     page: PageContext = node["page"]
     marked = _marked(translator, node)
     ids = "".join(f' id="{escape(name)}"' for name in node["ids"][:1])
-    out = [f'<div class="procstd-process"{ids}>\n']
+    out = [f'<div class="procstd-process"{ids}>{_more_ids(node)}\n']
     if view.shows_title:
         out.append(
             _heading(translator, _title_html(translator, node), "procstd-process-title", view.anchor, page.words)
@@ -108,13 +113,14 @@ def figure_html(figure: Any, page: PageContext) -> str:
         ways = "".join(f"<li>{escape(way)}</li>" for way in line.ways)
         lines.append(f"<li>{name}{f'<ul>{ways}</ul>' if ways else ''}</li>")
     summary = escape(page.words("The flow in words"))
-    listing = f'<details class="procstd-flow"><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
+    shown = ' open="open"' if figure.open else ""
+    listing = f'<details class="procstd-flow"{shown}><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
     return (
         f'<figure class="{css}" id="{escape(figure.anchor)}">\n'
         f'<div class="procstd-scroll procstd-least-{figure.least}" role="region" tabindex="0"'
         f' aria-label="{escape(figure.label)}">'
         f"{figure.svg}</div>\n"
-        f"<figcaption>{escape(figure.caption)}</figcaption>\n{listing}</figure>\n"
+        f"<figcaption>{escape(figure.caption)}\n{listing}</figcaption>\n</figure>\n"
     )
 
 
@@ -130,7 +136,7 @@ def visit_step_table(translator: Translator, node: nodes.Element) -> None:
         f'<th scope="col" role="columnheader" class="procstd-{column.name.lower()}">{escape(words(column.value))}</th>'
         for column in ROW_COLUMNS
     )
-    columns = "".join(f'<col class="procstd-{column.name.lower()}">' for column in ROW_COLUMNS)
+    columns = "".join(f'<col class="procstd-{column.name.lower()}"/>' for column in ROW_COLUMNS)
     translator.body.append(
         '<div class="procstd-table-box"><table class="procstd-table" role="table">\n'
         f'<colgroup>{columns}</colgroup>\n<thead role="rowgroup">\n'
@@ -179,7 +185,7 @@ def _step_cell(translator: Translator, node: nodes.Element, view: StepView, page
     if node["ids"]:
         tip = escape(page.words("Link to this step"))
         links.append(f'<a class="headerlink" href="#{escape(node["ids"][0])}" title="{tip}">¶</a>')
-    return f"{old}{title}{''.join(links)}"
+    return f"{_more_ids(node)}{old}{title}{''.join(links)}"
 
 
 def _standard_cell(translator: Translator, node: nodes.Element, view: StepView, marked: dict[str, str]) -> str:
@@ -228,7 +234,7 @@ def visit_resource(translator: Translator, node: nodes.Element) -> None:
     view: ResourceView = node["view"]
     page: PageContext = node["page"]
     kind = view.resource.kind.value
-    out = [f'<div class="procstd-entry procstd-entry-{kind}" id="{escape(view.anchor)}">\n']
+    out = [f'<div class="procstd-entry procstd-entry-{kind}" id="{escape(view.anchor)}">{_more_ids(node)}\n']
     if view.shows_title:
         out.append(_heading(translator, _title_html(translator, node), "procstd-entry-title", view.anchor, page.words))
     if view.rows:
@@ -265,7 +271,7 @@ def visit_record(translator: Translator, node: nodes.Element) -> None:
     page: PageContext = node["page"]
     marked = _marked(translator, node)
     out = [
-        f'<div class="procstd-record procstd-record-{view.kind}" id="{escape(view.anchor)}">\n',
+        f'<div class="procstd-record procstd-record-{view.kind}" id="{escape(view.anchor)}">{_more_ids(node)}\n',
         f'<p class="procstd-record-title"><span class="procstd-record-kind">{escape(view.kind_label)}</span> ',
         f"{_title_html(translator, node)}</p>\n",
     ]

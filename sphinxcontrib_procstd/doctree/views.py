@@ -83,6 +83,8 @@ class FigureView:
     label: str
     flow: tuple[FlowLine, ...] = ()
     wide: bool = False
+    open: bool = False
+    """Whether the flow in words is shown at once, where nothing can unfold it or the picture has no links."""
     least: int = 0
     """The least width, in hundreds of pixels, at which its words can be read; narrower pages scroll it."""
 

@@ -27,6 +27,7 @@ from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
@@ -132,6 +133,7 @@ def setup_reading(app: Sphinx) -> None:
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", prepare_page)
+    app.connect("doctree-resolved", remember_stems)
     for node, visit in (
         (our.procstd_process, html.visit_process),
         (our.procstd_step, html.visit_step),

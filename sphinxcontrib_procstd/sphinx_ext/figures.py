@@ -38,9 +38,18 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
 
 
 def draw_figure(
-    process: Process, catalogue: Catalogue, config: Config, page: Page, orientation: str = "", mark: str = ""
+    process: Process,
+    catalogue: Catalogue,
+    config: Config,
+    page: Page,
+    orientation: str = "",
+    mark: str = "",
+    stylesheet: str = "",
 ) -> FigureView:
-    """Return the swimlane of a process with links from the page ``page`` makes URLs for."""
+    """Return the swimlane of a process with links from the page ``page`` makes URLs for.
+
+    ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
+    """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
@@ -48,7 +57,7 @@ def draw_figure(
     anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
-        return node_url(node, process, catalogue, page) or None
+        return None if stylesheet else node_url(node, process, catalogue, page) or None
 
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
@@ -65,13 +74,14 @@ def draw_figure(
             description=words("{steps} steps in {lanes} lanes: {names}."),
             separator=words(", "),
         ),
+        stylesheet=stylesheet,
     )
     return FigureView(
         anchor=anchor,
         svg=svg,
         caption=title,
         label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
-        flow=tuple(_flow_lines(graph, process, catalogue, page)),
+        flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
     )
@@ -109,21 +119,23 @@ _KINDS = {
 }
 
 
-def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
-        text = node.text or {NodeKind.END: words("End")}.get(node.kind, "")
-        return words(_KINDS[node.kind]).format(text=text, name=text).rstrip(": ：")
-    return node_name(node, process, catalogue)
+        return words(_KINDS[node.kind]).format(text=node.text, name=node.text).rstrip(": ：")
+    return f"{node.number}. {node.text}" if node.number else node.text
 
 
-def _flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> list[FlowLine]:
+def _words_of(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
+    return _short_words_of(node) if node.kind in _KINDS else node_name(node, process, catalogue)
+
+
+def flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: Page) -> tuple[FlowLine, ...]:
+    """Return the flow in words, with links from the page ``page`` makes URLs for."""
     lines = []
     for node, ways in flow_as_list(graph):
         texts = tuple(
-            f"{label} → {_words_of(target, process, catalogue)}"
-            if label
-            else f"→ {_words_of(target, process, catalogue)}"
+            f"{label} → {_short_words_of(target)}" if label else f"→ {_short_words_of(target)}"
             for label, target in ways
         )
         lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
-    return lines
+    return tuple(lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
@@ -20,7 +21,7 @@ from sphinxcontrib_procstd.doctree.views import (
     Target,
     UsedBy,
 )
-from sphinxcontrib_procstd.model.anchors import node_anchor, process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
 from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
@@ -49,23 +50,30 @@ def same_title(node: our.handbook_object) -> bool:
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
-    def __init__(self, builder: Builder, docname: str) -> None:
+    def __init__(self, builder: Builder, docname: str, figures: dict[str, int] | None = None) -> None:
         domain = builder.env.domains["procstd"]
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.pictures = builder.name == "epub"
+        """Whether swimlanes are picture files: then no link can lead into one."""
         self.domain = domain
         self.handbook = domain.handbook
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
-        self._figures: dict[str, int] = {}
+        self._figures = {} if figures is None else figures
+        """How many pictures of a process views placed; shared where many documents are written into one."""
 
     def page(self, docname: str, anchor: str) -> str:
-        """Return the URL of an anchor of a document, from this page."""
+        """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out."""
         if docname == self.docname:
             return f"#{anchor}"
-        return f"{self.builder.get_relative_uri(self.docname, docname)}#{anchor}"
+        try:
+            uri = self.builder.get_relative_uri(self.docname, docname)
+        except NoUri:
+            return ""
+        return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
     def href(self, target: Target) -> str:
         """Return the URL of a process or register entry, from this page."""
@@ -118,7 +126,15 @@ class PageBuilder:
         """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
-        return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+        if not self.pictures:
+            return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+        from sphinxcontrib_procstd.sphinx_ext.pictures import as_picture, picture_stylesheet
+
+        style = picture_stylesheet()
+        figure = draw_figure(
+            process, self.catalogue, self.builder.config, self.page, orientation, mark, stylesheet=style
+        )
+        return as_picture(figure, self.builder, self.docname)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""
@@ -148,8 +164,12 @@ class PageBuilder:
             branches=tuple(self.branches(process, step)) if process else (),
             together=bool(step.parallel),
             old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
-            figure=node_anchor(process.id, step.id) if here and process else "",
+            figure=self.place_in_figure(process, step) if here and process else "",
         )
+
+    def place_in_figure(self, process: Process, step: Step) -> str:
+        """Return the anchor of a step's box in the swimlane, of the whole swimlane where it is a picture."""
+        return figure_anchor(process.id) if self.pictures else node_anchor(process.id, step.id)
 
     def branches(self, process: Process, step: Step) -> Iterator[Branch]:
         """Yield the ways on from a step, unless the flow simply falls through to the next one."""

@@ -5,12 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+class Pages:
+    """The page builders of one written file: several where a builder puts many documents into one."""
+
+    def __init__(self, builder: Builder, docname: str, doctree: nodes.document) -> None:
+        self.builder = builder
+        self.docname = docname
+        self._made: dict[str, PageBuilder] = {}
+        self._figures: dict[str, int] = {}
+        for start in doctree.findall(addnodes.start_of_file):
+            for child in start.children:  # Sphinx puts them here without telling them
+                child.parent = start
+
+    def of(self, node: nodes.Node) -> PageBuilder:
+        """Return the page builder of the document that a node was written in."""
+        docname = self.docname
+        while node.parent is not None:
+            node = node.parent
+            if isinstance(node, addnodes.start_of_file | nodes.document) and "docname" in node:
+                docname = str(node["docname"])
+                break
+        if docname not in self._made:
+            self._made[docname] = PageBuilder(self.builder, docname, self._figures)
+        return self._made[docname]
 
 
 def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -22,20 +49,31 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     views = list(doctree.findall(our.procstd_view))
     if not objects and not views:
         return
-    pages = PageBuilder(builder, docname)
+    pages = Pages(builder, docname, doctree)
     texts: dict[str, None] = {}
     for node in objects:
-        node["page"] = pages.context
-        node["view"] = pages.view_of(node)
-        texts.update(dict.fromkeys(pages.search_texts(node)))
+        page = pages.of(node)
+        node["page"] = page.context
+        node["view"] = page.view_of(node)
+        texts.update(dict.fromkeys(page.search_texts(node)))
     for view in views:
-        view.replace_self(pages.fill(view))
+        view.replace_self(pages.of(view).fill(view))
     if objects:  # for the search index, each text once; no visitor writes it
         objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
+    if builder.name == "singlehtml":
+        mend_references(doctree)
 
 
-def group_steps(doctree: nodes.document, pages: PageBuilder) -> None:
+def mend_references(doctree: nodes.document) -> None:
+    """Let links to other documents of the same page lead to their anchors, not to ``#document-name#anchor``."""
+    for link in doctree.findall(nodes.reference):
+        document, _, anchor = str(link.get("refuri", "")).removeprefix("#").partition("#")
+        if anchor and document.startswith("document-"):
+            link["refuri"] = f"#{anchor}"
+
+
+def group_steps(doctree: nodes.document, pages: Pages) -> None:
     """Put each run of neighbouring steps of one process into a table."""
     seen: set[str] = set()
     parents = {id(node.parent): node.parent for node in doctree.findall(our.procstd_step) if node.parent is not None}
@@ -49,8 +87,9 @@ def group_steps(doctree: nodes.document, pages: PageBuilder) -> None:
                 continue
             if table is None or table["process"] != child["process"]:
                 table = our.procstd_step_table("", process=child["process"])
-                table["page"] = pages.context
-                table["view"] = pages.table_view(child, continued=child["process"] in seen)
+                page = pages.of(child)
+                table["page"] = page.context
+                table["view"] = page.table_view(child, continued=child["process"] in seen)
                 seen.add(child["process"])
                 children.append(table)
             table += child
