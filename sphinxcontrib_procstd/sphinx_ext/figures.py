@@ -14,7 +14,8 @@ from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
-from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
+from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ LEAST_SCALE = 0.78
 """How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
 MOST_HUNDREDS = 40
 """The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+PAGE_WIDTH, PAGE_HEIGHT = 736.0, 1100.0
+"""What a page shows of a picture at once; one that is longer along its lanes scrolls in its own frame."""
+
+
+def is_long(drawing: Drawing) -> bool:
+    """Return whether a drawing is too long for a page, even scaled down as far as it reads."""
+    scale = max(LEAST_SCALE, min(1.0, PAGE_WIDTH / max(drawing.width, 1.0)))
+    if drawing.direction is Direction.LEFT_RIGHT:
+        return drawing.width * scale > PAGE_WIDTH or drawing.height * scale > PAGE_HEIGHT
+    return drawing.height * scale > PAGE_HEIGHT
 
 
 def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
@@ -69,6 +80,7 @@ def draw_figure(
         prefix=anchor,
         links=link,
         names=name,
+        cards=lambda node: card_text(node, process, catalogue),
         words=SvgWords(
             title=words("Swimlane of {process}").replace("{process}", "{title}"),
             description=words("{steps} steps in {lanes} lanes: {names}."),
@@ -84,14 +96,16 @@ def draw_figure(
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
+        heads=render_lane_heads(drawing) if is_long(drawing) and not stylesheet else "",
+        hint="" if stylesheet else words("Scroll to see the rest."),
     )
 
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:
     """Return where a node of the swimlane leads: a step's row, another process, "" for nothing."""
-    if node.process and node.kind is NodeKind.HANDOVER:
-        other = catalogue.find_process(node.process)
-        return page(other.docname, process_anchor(other.id)) if other else ""
+    other = catalogue.find_process(node.process) if node.process else None
+    if other:
+        return page(other.docname, process_anchor(other.id))
     step = process.step(node.step) if node.step and node.id == node.step else None
     return page(step.docname, step_anchor(process.id, step.id)) if step else ""
 
@@ -106,6 +120,9 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
         parts.append(catalogue.role_text(step.role))
     if step.deadline:
         parts.append(step.deadline)
+    other = catalogue.find_process(step.subprocess) if step.subprocess else None
+    if other:
+        parts.append(words("opens {process}").replace("{process}", other.title))
     return words(", ").join(parts)
 
 
