@@ -117,6 +117,9 @@ def figure_html(figure: Any, page: PageContext) -> str:
     summary = escape(page.words("The flow in words"))
     shown = ' open="open"' if figure.open else ""
     listing = f'<details class="procstd-flow"{shown}><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
+    if not figure.svg:
+        note = f'<p class="procstd-note">{escape(figure.hint)}</p>\n'
+        return f'<figure class="{css}" id="{escape(figure.anchor)}">\n{note}{listing}</figure>\n'
     return (
         f'<figure class="{css} procstd-least-{figure.least}" id="{escape(figure.anchor)}">\n'
         f'<div class="procstd-scroll" role="region" tabindex="0" aria-label="{escape(figure.label)}">'

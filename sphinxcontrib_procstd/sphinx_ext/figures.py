@@ -17,6 +17,7 @@ from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -30,6 +31,35 @@ MOST_HUNDREDS = 40
 """The widest least width that the stylesheet has a class for, in hundreds of pixels."""
 PAGE_WIDTH, PAGE_HEIGHT = 736.0, 1100.0
 """What a page shows of a picture at once; one that is longer along its lanes scrolls in its own frame."""
+
+
+MOST_NODES, MOST_LANES = 3000, 150
+"""The largest picture that is drawn; a larger one is refused with a warning, and its flow told in words."""
+FREE_EDGES, EDGES_PER_NODE = 200, 3
+"""How many lines are drawn: a denser graph is a tangle, and takes minutes to route."""
+
+
+def find_excess(graph: FlowGraph) -> str:
+    """Return what makes a graph too large to draw, "" for nothing."""
+    counts = (
+        ("boxes and signs", len(graph.nodes), MOST_NODES),
+        ("lanes", len(graph.lanes), MOST_LANES),
+        ("lines", len(graph.edges), FREE_EDGES + EDGES_PER_NODE * len(graph.nodes)),
+    )
+    return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
+
+
+def _refuse(
+    process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
+) -> FigureView:
+    """Return a figure without a picture: a warning says why, the page says the flow in words."""
+    where = (process.docname, process.location.line)
+    text = "process %s is too large for a swimlane: %s"
+    logger.warning(text, process.id, why, location=where, type="procstd", subtype="swimlane")
+    title = words("Swimlane of {process}").replace("{process}", process.title)
+    flow = flow_lines(graph, process, catalogue, page)
+    note = words("This process is too large for a picture.")
+    return FigureView(anchor=anchor, svg="", caption=title, label=title, flow=flow, open=True, hint=note)
 
 
 def is_long(drawing: Drawing) -> bool:
@@ -64,8 +94,10 @@ def draw_figure(
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = lay_out(process, graph, orientation)
     anchor = figure_anchor(process.id) + mark
+    if why := find_excess(graph):
+        return _refuse(process, graph, catalogue, page, anchor=anchor, why=why)
+    drawing = lay_out(process, graph, orientation)
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -73,7 +105,7 @@ def draw_figure(
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
 
-    title = words("Swimlane of {process}").format(process=process.title)
+    title = words("Swimlane of {process}").replace("{process}", process.title)
     svg = render_svg(
         drawing,
         graph,
@@ -92,7 +124,7 @@ def draw_figure(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
+        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
