@@ -20,3 +20,5 @@ myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"
 html_title = project
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]

@@ -36,7 +36,8 @@ class Finding:
     """One thing a person should look at.
 
     ``code`` is the stable rule code (``F303``) or the warning subtype (``option``); ``hint`` says what to
-    write instead. ``process``, ``step`` and ``field`` name the object, empty where there is none.
+    write instead. ``process``, ``step`` and ``field`` name the object, empty where there is none. ``excerpt`` is
+    the wording at fault as it stands in the field, by which a door can find its column in the source.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Finding:
     process: str = ""
     step: str = ""
     field: str = ""
+    excerpt: str = ""
 
 
 class ProcstdError(Exception):

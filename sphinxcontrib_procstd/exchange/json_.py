@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import sequence_flows
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, Target, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
@@ -99,7 +99,9 @@ def step_value(step: Step, position: int, catalogue: Catalogue) -> dict[str, Any
         "forms": ids(ResourceKind.FORM),
         "systems": ids(ResourceKind.SYSTEM),
         "manuals": ids(ResourceKind.MANUAL),
-        "unregistered": list(dict.fromkeys(mention.text for mention, found in tools if found is None)),
+        "unregistered": list(
+            dict.fromkeys(mention.text for mention, found in tools if found is None and not says_none(mention.name))
+        ),
         "kind": step.kind.value,
         "decision": step.decision,
         "next": [_target_text(target) for target in step.next],

@@ -27,6 +27,14 @@ def bare_name(name: str) -> str:
     return text
 
 
+_NONE = frozenset({"无", "none", "n/a", "na", "不适用", "nil", "-", "—", "/"})
+
+
+def says_none(text: str) -> bool:
+    """Return whether a field says that there is nothing: the standard wants that said, not left empty."""
+    return text.strip().casefold() in _NONE
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """All processes and register entries of one handbook, sorted by id.

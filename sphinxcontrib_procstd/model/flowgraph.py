@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, Lane, NodeKind
 from sphinxcontrib_procstd.model.process import Join, Process, Step, TargetKind
@@ -41,8 +41,10 @@ class _Builder:
 
     def marks(self, step: Step) -> tuple[str, ...]:
         kinds = {tool.kind for _, tool in self.catalogue.tools_of(step) if tool}
-        marks = [("document", ResourceKind.FORM in kinds or bool(step.forms))]
-        marks += [("system", ResourceKind.SYSTEM in kinds or bool(step.systems)), ("key", step.key)]
+        forms = any(not says_none(mention.name) for mention in step.forms)
+        systems = any(not says_none(mention.name) for mention in step.systems)
+        marks = [("document", ResourceKind.FORM in kinds or forms)]
+        marks += [("system", ResourceKind.SYSTEM in kinds or systems), ("key", step.key)]
         return tuple(name for name, present in marks if present)
 
 
@@ -81,7 +83,8 @@ def _add_steps(builder: _Builder, joins: set[str]) -> None:
     for position, step in enumerate(steps, 1):
         lane = builder.lane_of(step)
         if step.id in joins:
-            builder.node(FlowNode(id=f"{step.id}.join", kind=NodeKind.PARALLEL, lane=lane, step=step.id))
+            join = builder.node(FlowNode(id=f"{step.id}.join", kind=NodeKind.PARALLEL, lane=lane, step=step.id))
+            builder.edge(join, step.id)
         builder.node(
             FlowNode(
                 id=step.id,

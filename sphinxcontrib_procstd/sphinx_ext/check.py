@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -21,8 +21,9 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
     findings = [*_duplicates(catalogue), *_lost(handbook)]
     for process in catalogue.processes:
         findings.extend(_unknown_processes(process, catalogue))
+        known = {step.id for step in process.steps}
         for step in process.steps:
-            findings.extend(_unknown_targets(process, step, catalogue))
+            findings.extend(_unknown_targets(step, known, catalogue))
             findings.extend(_unknown_mentions(step, catalogue))
     return findings
 
@@ -55,8 +56,7 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _unknown_targets(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
-    known = {other.id for other in process.steps}
+def _unknown_targets(step: Step, known: Set[str], catalogue: Catalogue) -> Iterator[Finding]:
     for field, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             message = ""

@@ -23,9 +23,10 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
-from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
+from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
-"""Raise it whenever what is pickled changes shape: an old environment is then read anew."""
+ENV_VERSION = shape_of_facts()
+"""Changes whenever what is pickled changes shape: an old environment is then read anew."""
 
 
 def directive_classes() -> dict[str, type[Directive]]:
@@ -123,7 +124,9 @@ def registered(name: str, directive: type[Directive]) -> Iterator[None]:
 def setup_reading(app: Sphinx) -> None:
     """Mend sources before they are parsed, and documents after."""
     app.add_source_parser(MendingRSTParser, override=True)
+    app.add_directive("include", MendingInclude, override=True)
     app.connect("source-read", mend_source)
+    app.connect("include-read", mend_included)
     app.add_transform(ProcessSections)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)

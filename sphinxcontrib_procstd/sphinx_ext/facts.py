@@ -60,7 +60,8 @@ class _Collector:
         values: dict[str, Value] = node.get("values", {})
         lines: dict[str, int] = dict(node.get("lines", {}))
         translated = {child["name"]: " ".join(child.astext().split()) for child in our.marked_values(node)}
-        reading = Reading(directive=node["name"], values=values, lines=lines, translate=node.translate)
+        wanted = {name: value for name, value in values.items() if name != "id"}  # the directive has taken that
+        reading = Reading(directive=node["name"], values=wanted, lines=lines, translate=node.translate)
         fields = build_fields(reading)
         source = node.source or ""
         for remark in reading.remarks:
@@ -149,6 +150,10 @@ def _block_text(node: nodes.Node) -> str:
     """Return the text of a block as a person would copy it: one line a paragraph or list item."""
     if isinstance(node, nodes.system_message | nodes.Invisible):
         return ""
+    if isinstance(node, nodes.Element) and next(iter(node.findall(nodes.system_message)), None) is not None:
+        node = node.deepcopy()
+        for message in list(node.findall(nodes.system_message)):
+            message.parent.remove(message)
     return "\n".join(line.strip() for line in node.astext().splitlines() if line.strip())
 
 

@@ -11,7 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
-from sphinxcontrib_procstd.syntax.choices import ORIENTATION
+from sphinxcontrib_procstd.syntax.choices import ORIENTATION, STATUS
+from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
 VIEWS = ("process-list", "swimlane")
@@ -32,6 +33,8 @@ class ViewDirective(SphinxDirective):
         options = {name: text.strip() for name, text in self.options.items()}
         if self.arguments:
             options.setdefault("process", self.arguments[0].strip())
+        if "status" in options:
+            options["status"] = ", ".join(STATUS.find(word) or word for word in _words(options["status"]))
         if "orientation" in options:
             options["orientation"] = self.orientation(options["orientation"])
         view = our.procstd_view("", view=self.name.rpartition(":")[2], options=options)
@@ -48,3 +51,7 @@ class ViewDirective(SphinxDirective):
             source, line = self.get_source_info()
             warn("value", f'orientation: "{text}" is not one of auto, top-down, left-right{hint}', source, line)
         return found or ""
+
+
+def _words(text: str) -> list[str]:
+    return [item.name for item in split_items(text)]

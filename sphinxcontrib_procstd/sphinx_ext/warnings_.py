@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sphinx.util import logging
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 logger = logging.getLogger("sphinxcontrib_procstd")
+
+
+def whole_path(source: str) -> str:
+    """Return a source's path from the root: docutils names included files from the working directory."""
+    path = Path(source)
+    return str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source
 
 
 def warn(code: str, message: str, file: str, line: int) -> None:

@@ -101,3 +101,15 @@ def test_overdue_work_goes_to_a_step_or_to_a_roles_own_lane() -> None:
 def test_step_kinds_become_bpmn_task_kinds() -> None:
     graph = graph_of(*(step(kind.value, kind=kind) for kind in StepKind))
     assert {name: kinds(graph)[name].value for name in StepKind} == {kind.value: kind.value for kind in StepKind}
+
+
+def test_what_waits_for_all_goes_on_through_its_join() -> None:
+    graph = graph_of(
+        step("a", parallel=(to("b"), to("c"))), step("b", next=(to("d"),)), step("c"), step("d", join=Join.ALL)
+    )
+    assert ("d.join", "d", "") in arrows(graph)
+
+
+def test_none_is_no_form_and_no_system() -> None:
+    graph = graph_of(step("a", forms=(Mention(name="无"),), systems=(Mention(name="none"),)))
+    assert graph.nodes[1].marks == ()

@@ -1,0 +1,1 @@
+"""Check processes against the standard: wording, completeness, flow, roles, documents, time."""

@@ -1,0 +1,165 @@
+"""The shape of English titles and steps: verb and object, one action or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinxcontrib_procstd.lint.wording.english_text import EnglishText
+from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
+from sphinxcontrib_procstd.lint.wordset import word_set
+
+_PARTICLES = word_set("up off out in down over back on away through aside")
+_DETERMINERS = word_set(
+    """
+    the a an all each every any both its his her their your this that these those two three four five
+    six one no
+    """
+)
+_PRONOUNS = word_set("it them him her this that these those")
+_NOT_OBJECTS = word_set(
+    """
+    and or with for by to at from as if when until before after then again once twice
+    """
+)
+_CUES = frozenset(
+    ("and", "then", ",", ";", ".", "also", "next", "afterwards", "finally", "while", "plus", "subsequently")
+)
+_STRONG = frozenset(("then", ";", ".", "also", "next", "afterwards", "finally", "subsequently"))
+_BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
+
+
+_MOSTLY_VERBS = word_set(
+    """
+    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key type post cancel
+    close open clear empty dry clean correct complete find show stop start set cut split sort
+    trace update upload scan shred
+    """
+)
+_ORDERS = word_set("report call print clean dry empty open close load pack update upload hand tell")
+
+
+def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
+    """Whether a title is no specific verb with an object."""
+    tokens = [word for word in doc.words if word[0].isalnum() or word == '"']
+    while tokens and (tokens[0][0].isdigit() or tokens[0] in _BEFORE_VERB):
+        tokens = tokens[1:]
+    if not tokens:
+        return bool(doc.words)
+    verb = tokens[0]
+    for length in (3, 2, 1):
+        if " ".join(tokens[:length]) in words["generic"] and not _second_verb(tokens[length:], words):
+            return True
+    if verb in words["generic"]:
+        return False
+    if verb not in words["verbs"] and not _is_prefixed(verb, words):
+        return True
+    rest = tokens[1:]
+    if rest and rest[0] in _PARTICLES:
+        rest = rest[1:]
+    if _is_noun_pair(verb, rest, words):
+        return True
+    return not _has_object(rest, words)
+
+
+def _is_prefixed(verb: str, words: Vocabulary) -> bool:
+    stem = verb.replace("-", "")
+    return any(
+        stem.startswith(prefix) and stem[len(prefix) :] in words["verbs"]
+        for prefix in ("re", "pre", "un", "de", "dis", "cross", "double")
+    )
+
+
+def _second_verb(rest: list[str], words: Vocabulary) -> bool:
+    """Whether "and verb object" follows a generic verb: "process and file claims" names one specific action."""
+    return len(rest) > 2 and rest[0] == "and" and rest[1] in words["verbs"]
+
+
+def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
+    return (
+        verb in words["verbs_or_nouns"] - _MOSTLY_VERBS
+        and len(rest) == 1
+        and rest[-1] in words["document_nouns"]
+        and rest[0] not in _DETERMINERS
+    )
+
+
+def _has_object(rest: list[str], words: Vocabulary) -> bool:
+    for place, word in enumerate(rest):
+        if word in {"and", "or"} and place + 1 < len(rest) and rest[place + 1] in words["verbs"] | words["generic"]:
+            continue
+        if word in words["verbs"] | words["generic"] and place and rest[place - 1] in {"and", "or"}:
+            continue
+        return True
+    return False
+
+
+def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+    """Yield (place of the verb, place of its object, strong cue) of the actions a text orders."""
+    strong, open_place, bracket = True, True, 0
+    for place, word in enumerate(doc.words):
+        bracket = max(0, bracket + (word in {"(", "["}) - (word in {")", "]"}))
+        if bracket or doc.quoted[place]:
+            continue
+        if open_place and word in words["verbs"] | words["generic"] and (found := _object_of(doc, place)) >= 0:
+            if strong or _is_clear_verb(doc, place, words):
+                yield place, found, strong
+            strong = open_place = False
+        elif word == "time" and doc.words[place - 1 : place] == ("same",):
+            open_place = True
+        elif word in _CUES and doc.words[place - 1 : place] != ("between",):
+            strong = (strong and open_place and place > 0) or word in _STRONG
+            open_place = True
+        elif word not in _BEFORE_VERB:
+            strong = open_place = False
+
+
+def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
+    """Whether a word after a comma or "and" is a verb for sure: ", address the parcel", not ", address and phone"."""
+    after = place + 1 + (doc.word(place + 1) in _PARTICLES)
+    told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
+    reported = doc.words[place] == "report" and doc.word(after) == "to"
+    return told or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+
+
+def _object_of(doc: EnglishText, place: int) -> int:
+    """Return the place of a verb's own object, -1 if it has none."""
+    after = place + 1
+    if doc.word(after) in _PARTICLES:
+        after += 1
+    if doc.words[place] == "report" and doc.word(after) == "to":
+        after += 1
+    word = doc.word(after)
+    if (
+        not word
+        or not (word[0].isalnum() or word in {'"', "“"})
+        or word in _NOT_OBJECTS
+        or word in _PRONOUNS - {"this", "that", "these", "those", "her"}
+    ):
+        return -1
+    return after
+
+
+def _object_key(doc: EnglishText, place: int) -> str:
+    end = place
+    while doc.word(end) in _DETERMINERS:
+        end += 1
+    return doc.word(end) or doc.word(place)
+
+
+def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None:
+    """Return the span of a second action with an object of its own, None where the text orders one action."""
+    first: tuple[int, int] | None = None
+    for verb, target, _ in _actions(doc, words):
+        if first is None:
+            first = (verb, target)
+            continue
+        if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
+            continue
+        if {"it", "them"}.intersection(doc.after(target)):
+            continue
+        if _object_key(doc, target) != _object_key(doc, first[1]):
+            last = target
+            while doc.word(last) in _DETERMINERS and doc.word(last + 1).isalpha():
+                last += 1
+            return doc.tokens[verb].start, doc.tokens[min(last, len(doc.tokens) - 1)].end
+    return None
