@@ -84,7 +84,7 @@ def render_svg(
 
 def _node_class(node: FlowNode) -> str:
     calls = " procstd-call" if node.kind is NodeKind.SUBPROCESS and node.process else ""
-    return f"procstd-node procstd-{node.kind.value}{calls}"
+    return f"procstd-{node.kind.value}{calls}"
 
 
 def render_lane_heads(drawing: Drawing) -> str:

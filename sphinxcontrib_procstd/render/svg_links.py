@@ -5,7 +5,7 @@ They are the last layer, so that nothing is painted over a card.
 
 from __future__ import annotations
 
-from sphinxcontrib_procstd.drawing import Box, Drawing, NodeShape, Outline, TextBlock
+from sphinxcontrib_procstd.drawing import Box, Drawing, NodeShape, TextBlock
 from sphinxcontrib_procstd.render.style import SMALL_SIZE, escape, number, safe_href
 
 _PAD_X, _PAD_Y = 10.0, 7.0
@@ -24,11 +24,7 @@ def node_link(
     label, target, box = escape(name), safe_href(href), shape.box
     place = card_box(drawing, box, card) if card and target else None
     more = _card(card, place) if card and place else f'<title class="nohighlight">{label}</title>'
-    rounded = ' rx="8"' if shape.outline is Outline.BOX else ""
-    field = (
-        f'<rect class="procstd-hit" x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}"'
-        f' height="{number(box.h)}"{rounded}/>'
-    )
+    field = f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}" height="{number(box.h)}"/>'
     if target:
         return f'<a{own_id} href="{target}" aria-label="{label}">{field}{more}</a>'
     return f'<g{own_id} role="img" aria-label="{label}">{field}{more}</g>'
@@ -57,5 +53,5 @@ def _card(card: TextBlock, place: Box) -> str:
     )
     return (
         f'<g class="procstd-card" display="none" transform="translate({number(place.x)} {number(place.y)})">'
-        f'<rect width="{number(place.w)}" height="{number(place.h)}" rx="6"/>{lines}</g>'
+        f'<rect width="{number(place.w)}" height="{number(place.h)}"/>{lines}</g>'
     )

@@ -112,7 +112,7 @@ def draw_figure(
         prefix=anchor,
         links=link,
         names=name,
-        cards=lambda node: card_text(node, process, catalogue),
+        cards=lambda node: card_text(node, process, catalogue, drawing.width),
         words=SvgWords(
             title=words("Swimlane of {process}").replace("{process}", "{title}"),
             description=words("{steps} steps in {lanes} lanes: {names}."),
