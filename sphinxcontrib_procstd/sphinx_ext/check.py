@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -12,6 +12,7 @@ from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext.lookup import names_of
 from sphinxcontrib_procstd.syntax.options import nearest
 
+Fields = tuple[tuple[str, tuple[Mention, ...]], ...]
 _KINDS = frozenset(kind.value for kind in ResourceKind)
 
 
@@ -19,9 +20,14 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
     """Return every finding about the handbook as a whole, in no particular order."""
     catalogue = handbook.catalogue
     findings = [*_duplicates(catalogue), *_lost(handbook)]
+    for resource in catalogue.resources:
+        named = ("owner", _one(resource.owner)), ("department", _one(resource.department)), ("backup", resource.backup)
+        findings.extend(_unknown(resource, named, catalogue))
     for process in catalogue.processes:
+        heads = ("owner", _one(process.owner)), ("approved-by", process.approved_by), ("lanes", process.lanes)
+        findings.extend(_unknown(process, (*heads, ("departments", process.departments)), catalogue))
         findings.extend(_unknown_processes(process, catalogue))
-        known = {step.id for step in process.steps}
+        known = dict.fromkeys(step.id for step in process.steps)  # in order: the nearest of two equals is the first
         for step in process.steps:
             findings.extend(_unknown_targets(step, known, catalogue))
             findings.extend(_unknown_mentions(step, catalogue))
@@ -34,6 +40,7 @@ def _near(name: str, catalogue: Catalogue, kind: str, process: str = "") -> str:
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
+    owners = {id(step): process for process in catalogue.processes for step in process.steps if not step.own}
     for item in catalogue.duplicates:
         if isinstance(item, Process):
             first = catalogue.process_by_id[item.id].location
@@ -42,7 +49,10 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             known = catalogue.find(item.kind, item.id)
             message = f'the {item.kind.value} id "{item.id}" is already defined at {known.location if known else "?"}'
         else:
-            message = f'the step id "{item.id}" is already taken in its process'
+            owner = owners[id(item)]  # only a step written apart can take an id twice: documents number their own
+            known_step = catalogue.find_step(owner, item.id)
+            where = known_step.location if known_step else "?"
+            message = f'the step id "{item.id}" is already defined in the process "{owner.id}" at {where}'
         yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR)
 
 
@@ -56,7 +66,7 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _unknown_targets(step: Step, known: Set[str], catalogue: Catalogue) -> Iterator[Finding]:
+def _unknown_targets(step: Step, known: Mapping[str, None], catalogue: Catalogue) -> Iterator[Finding]:
     for field, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             message = ""
@@ -71,23 +81,33 @@ def _unknown_targets(step: Step, known: Set[str], catalogue: Catalogue) -> Itera
 
 
 def _unknown_mentions(step: Step, catalogue: Catalogue) -> Iterator[Finding]:
-    fields: tuple[tuple[str, tuple[Mention, ...]], ...] = (
+    fields: Fields = (
         ("forms", step.forms), ("systems", step.systems), ("tools", step.tools), ("input", step.inputs),
-        ("output", step.outputs), ("role", (step.role,) if step.role else ()), ("accountable", step.accountable),
+        ("output", step.outputs), ("role", _one(step.role)), ("accountable", step.accountable),
         ("consulted", step.consulted), ("informed", step.informed), ("backup", step.backup),
+        ("controls", step.controls),
     )  # fmt: skip
-    for field, mentions in fields:
-        for mention in mentions:
-            if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
-                near = _near(mention.name, catalogue, mention.kind)
-                message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
-                yield Finding(code="X701", message=message, location=step.where(field), severity=Severity.ERROR)
+    yield from _unknown(step, fields, catalogue)
     roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
     if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
         message = (
             f'role: "{step.role.name}" is not in the register of roles{_near(step.role.name, catalogue, "job-role")}'
         )
         yield Finding(code="R402", message=message, location=step.where("role"), severity=Severity.ERROR)
+
+
+def _one(mention: Mention | None) -> tuple[Mention, ...]:
+    return (mention,) if mention else ()
+
+
+def _unknown(item: Process | Step | Resource, fields: Fields, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each name written as a cross-reference (``:form:``) that nothing of its kind bears."""
+    for field, mentions in fields:
+        for mention in mentions:
+            if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
+                near = _near(mention.name, catalogue, mention.kind)
+                message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
+                yield Finding(code="X701", message=message, location=item.where(field), severity=Severity.ERROR)
 
 
 def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ from dataclasses import fields
 from zlib import crc32
 
 from sphinxcontrib_procstd.diagnostics import Location
-from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Reference
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, PlacedView, Reference
 from sphinxcontrib_procstd.model.process import Escalation, Mention, Process, Record, Step, Target
 from sphinxcontrib_procstd.model.resources import FormField, Resource
 
 _PICKLED = (
-    Attached, DocumentFacts, Escalation, FormField, Location, Mention, Process, Record, Reference, Resource, Step,
-    Target,
+    Attached, DocumentFacts, Escalation, FormField, Location, Mention, PlacedView, Process, Record, Reference, Resource,
+    Step, Target,
 )  # fmt: skip
 
 _REVISION = 1
