@@ -21,10 +21,12 @@ from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
-from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
 from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
+from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -38,6 +40,45 @@ LEAST_SCALE = 0.78
 """How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
 MOST_HUNDREDS = 40
 """The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+PAGE_WIDTH, PAGE_HEIGHT = 736.0, 1100.0
+"""What a page shows of a picture at once; one that is longer along its lanes scrolls in its own frame."""
+
+
+MOST_NODES, MOST_LANES = 3000, 150
+"""The largest picture that is drawn; a larger one is refused with a warning, and its flow told in words."""
+FREE_EDGES, EDGES_PER_NODE = 200, 3
+"""How many lines are drawn: a denser graph is a tangle, and takes minutes to route."""
+
+
+def find_excess(graph: FlowGraph) -> str:
+    """Return what makes a graph too large to draw, "" for nothing."""
+    counts = (
+        ("boxes and signs", len(graph.nodes), MOST_NODES),
+        ("lanes", len(graph.lanes), MOST_LANES),
+        ("lines", len(graph.edges), FREE_EDGES + EDGES_PER_NODE * len(graph.nodes)),
+    )
+    return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
+
+
+def _refuse(
+    process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
+) -> FigureView:
+    """Return a figure without a picture: a warning says why, the page says the flow in words."""
+    where = (process.docname, process.location.line)
+    text = "process %s is too large for a swimlane: %s"
+    logger.warning(text, process.id, why, location=where, type="procstd", subtype="swimlane")
+    title = words("Swimlane of {process}").replace("{process}", process.title)
+    flow = flow_lines(graph, process, catalogue, page)
+    note = words("This process is too large for a picture.")
+    return FigureView(anchor=anchor, svg="", caption=title, label=title, flow=flow, open=True, hint=note)
+
+
+def is_long(drawing: Drawing) -> bool:
+    """Return whether a drawing is too long for a page, even scaled down as far as it reads."""
+    shrunk = max(LEAST_SCALE, min(1.0, PAGE_WIDTH / max(drawing.width, 1.0)))
+    if drawing.direction is Direction.LEFT_RIGHT:
+        return drawing.width * shrunk > PAGE_WIDTH or drawing.height * shrunk > PAGE_HEIGHT
+    return drawing.height * shrunk > PAGE_HEIGHT
 
 
 def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
@@ -72,9 +113,11 @@ def draw_figure(
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
+    anchor = figure_anchor(process.id) + mark
+    if why := find_excess(graph):
+        return _refuse(process, graph, catalogue, page, anchor=anchor, why=why)
     own = lay_out(process, graph, orientation)
     drawing = drawn_by(engine, place, own, lambda way: layout_graphviz(graph, way))
-    anchor = figure_anchor(process.id) + mark
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -82,13 +125,14 @@ def draw_figure(
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
 
-    title = words("Swimlane of {process}").format(process=process.title)
+    title = words("Swimlane of {process}").replace("{process}", process.title)
     svg = render_svg(
         drawing,
         graph,
         prefix=anchor,
         links=link,
         names=name,
+        cards=lambda node: card_text(node, process, catalogue, drawing.width),
         words=SvgWords(
             title=words("Swimlane of {process}").replace("{process}", "{title}"),
             description=words("{steps} steps in {lanes} lanes: {names}."),
@@ -100,10 +144,12 @@ def draw_figure(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
+        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),
+        heads=render_lane_heads(drawing) if is_long(drawing) and not stylesheet else "",
+        hint="" if stylesheet else words("Scroll to see the rest."),
     )
 
 
@@ -142,9 +188,9 @@ def colours() -> dict[str, str]:
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:
     """Return where a node of the swimlane leads: a step's row, another process, "" for nothing."""
-    if node.process and node.kind is NodeKind.HANDOVER:
-        other = catalogue.find_process(node.process)
-        return page(other.docname, process_anchor(other.id)) if other else ""
+    other = catalogue.find_process(node.process) if node.process else None
+    if other:
+        return page(other.docname, process_anchor(other.id))
     step = process.step(node.step) if node.step and node.id == node.step else None
     return page(step.docname, step_anchor(process.id, step.id)) if step else ""
 
@@ -159,6 +205,9 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
         parts.append(catalogue.role_text(step.role))
     if step.deadline:
         parts.append(step.deadline)
+    other = catalogue.find_process(step.subprocess) if step.subprocess else None
+    if other:
+        parts.append(words("opens {process}").replace("{process}", other.title))
     return words(", ").join(parts)
 
 
