@@ -91,6 +91,7 @@ WARNINGS: dict[str, str] = {
     "option_repeated": "An option is given twice; the first value counts.",
     "option_value": "A value that other MyST tools would cut or refuse; it is read whole here.",
     "process": "A step or record stands before any process and names none.",
+    "swimlane": "A process is too large for a picture; its flow is told in words.",
     "table": "A `process-table` without a step column, an unknown column, or a row without a step's title.",
     "title": "A directive without a title.",
     "value": "A value that its option does not take: a word that is not on its list, a date that is none.",
