@@ -15,6 +15,7 @@ from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.doctree import html
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
+from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
 from sphinxcontrib_procstd.sphinx_ext.dangling import warn_dangling
 from sphinxcontrib_procstd.sphinx_ext.directives import (
     ProcessDirective,
@@ -154,6 +155,12 @@ def setup_writing(app: Sphinx) -> None:
     app.add_node(our.procstd_view)
 
 
+def setup_collector(app: Sphinx) -> None:
+    """Spare the build needless garbage collection."""
+    app.connect("builder-inited", relax_collector)
+    app.connect("build-finished", restore_collector)
+
+
 def add_latex_style(app: Sphinx, config: Config) -> None:
     """Have LaTeX find what our pictures need."""
     config.latex_additional_files.append(str(Path(__file__).parent.parent / "latex" / "procstd.sty"))
@@ -166,6 +173,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_collector(app)
     setup_engine(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {

@@ -17,7 +17,7 @@ import sphinx.locale
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx.testing.util import SphinxTestApp
-from sphinx.util.docutils import additional_nodes, register_node
+from sphinx.util.docutils import additional_nodes, register_node, unregister_node
 from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Desk:
         (folder / "conf.py").write_text("", encoding="utf-8")
         (folder / "index.rst").write_text("Start\n=====\n", encoding="utf-8")
         outer, handlers = _globals(), _LOG.handlers[:]
+        _restore(({}, {}, {}, {}))
         self.app = SphinxTestApp(builder, srcdir=folder, warning=StringIO(), status=StringIO(), confoverrides=settings)
         self.startup = self._warnings()
         self._mine, self._handlers = _globals(), _LOG.handlers[:]
@@ -159,6 +160,8 @@ def _restore(kept: tuple[dict[str, Any], ...]) -> None:
     ):
         now.clear()
         now.update(then)
+    for node in list(additional_nodes):
+        unregister_node(node)
     for node in kept[3]:
         register_node(node)
 
