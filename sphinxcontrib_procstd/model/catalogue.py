@@ -72,7 +72,11 @@ class Catalogue:
 
     def of_kind(self, kind: ResourceKind) -> tuple[Resource, ...]:
         """Return the entries of one register."""
-        return tuple(resource for resource in self.resources if resource.kind is kind)
+        return self._registers[kind]
+
+    @cached_property
+    def _registers(self) -> Mapping[ResourceKind, tuple[Resource, ...]]:
+        return {kind: tuple(entry for entry in self.resources if entry.kind is kind) for kind in ResourceKind}
 
     def find_process(self, name: str) -> Process | None:
         """Return the process with this id or exact title."""

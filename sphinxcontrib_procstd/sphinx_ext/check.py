@@ -23,7 +23,7 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
         findings.extend(_unknown_processes(process, catalogue))
         for step in process.steps:
             findings.extend(_unknown_targets(process, step, catalogue))
-            findings.extend(_unknown_mentions(step, catalogue))
+            findings.extend(_unknown_mentions(process, step, catalogue))
     return findings
 
 
@@ -42,7 +42,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             message = f'the {item.kind.value} id "{item.id}" is already defined at {known.location if known else "?"}'
         else:
             message = f'the step id "{item.id}" is already taken in its process'
-        yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR)
+        yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR, excerpt=item.id)
 
 
 def _lost(handbook: Handbook) -> Iterator[Finding]:
@@ -50,8 +50,9 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
         if attached.process:
             hint = _near(attached.process, handbook.catalogue, "process")
             message = f'there is no process "{attached.process}"{hint}'
+            place = attached.item.where("process")
             yield Finding(
-                code="X701", message=message, location=attached.item.where("process"), severity=Severity.ERROR
+                code="X701", message=message, location=place, severity=Severity.ERROR, excerpt=attached.process
             )
 
 
@@ -67,10 +68,24 @@ def _unknown_targets(process: Process, step: Step, catalogue: Catalogue) -> Iter
             elif target.kind is TargetKind.PROCESS and catalogue.find_process(target.name) is None:
                 message = f'{field}: there is no process "{target.name}"{_near(target.name, catalogue, "process")}'
             if message:
-                yield Finding(code="F303", message=message, location=step.where(field), severity=Severity.ERROR)
+                yield _finding("F303", message, target.name, field, process, step)
 
 
-def _unknown_mentions(step: Step, catalogue: Catalogue) -> Iterator[Finding]:
+def _finding(code: str, message: str, name: str, field: str, process: Process, step: Step | None = None) -> Finding:
+    place = step.where(field) if step else process.where(field)
+    return Finding(
+        code=code,
+        message=message,
+        location=place,
+        severity=Severity.ERROR,
+        process=process.id,
+        step=step.id if step else "",
+        field=field,
+        excerpt=name,
+    )
+
+
+def _unknown_mentions(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
     fields: tuple[tuple[str, tuple[Mention, ...]], ...] = (
         ("forms", step.forms), ("systems", step.systems), ("tools", step.tools), ("input", step.inputs),
         ("output", step.outputs), ("role", (step.role,) if step.role else ()), ("accountable", step.accountable),
@@ -81,13 +96,12 @@ def _unknown_mentions(step: Step, catalogue: Catalogue) -> Iterator[Finding]:
             if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
                 near = _near(mention.name, catalogue, mention.kind)
                 message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
-                yield Finding(code="X701", message=message, location=step.where(field), severity=Severity.ERROR)
+                yield _finding("X701", message, mention.name, field, process, step)
     roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
     if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
-        message = (
-            f'role: "{step.role.name}" is not in the register of roles{_near(step.role.name, catalogue, "job-role")}'
-        )
-        yield Finding(code="R402", message=message, location=step.where("role"), severity=Severity.ERROR)
+        near = _near(step.role.name, catalogue, "job-role")
+        message = f'role: "{step.role.name}" is not in the register of roles{near}'
+        yield _finding("R402", message, step.role.name, "role", process, step)
 
 
 def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Finding]:
@@ -95,4 +109,4 @@ def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Findi
         for name in names:
             if catalogue.find_process(name) is None:
                 message = f'{field}: there is no process "{name}"{_near(name, catalogue, "process")}'
-                yield Finding(code="X701", message=message, location=process.where(field))
+                yield _finding("X701", message, name, field, process)
