@@ -72,6 +72,12 @@ def read_block(directive: str, lines: Sequence[str], *, titled: bool, markup: Ma
     return _Reader(directive, lines, markup).read(titled)
 
 
+def written_option(directive: str, line: str) -> tuple[str, str] | None:
+    """Return (name, value) of a line that writes an option, or seems to; None if it does not."""
+    found = _Reader(directive, [line], Markup.RST).written(0)
+    return (found.name, found.value) if found else None
+
+
 class _Reader:
     def __init__(self, directive: str, lines: Sequence[str], markup: Markup) -> None:
         self.directive = directive
@@ -114,7 +120,7 @@ class _Reader:
                 self.position += 1
         self.block.title = " ".join(part for part in parts if part)
 
-    def _written(self, index: int) -> _Written | None:
+    def written(self, index: int) -> _Written | None:
         """Return the option that a line writes or seems to write, or None."""
         line = self._line(index)
         found = _LINE.fullmatch(line) if line.strip() else None
@@ -137,10 +143,10 @@ class _Reader:
         )
 
     def _is_option(self, index: int) -> bool:
-        return self._written(index) is not None
+        return self.written(index) is not None
 
     def _read_options(self) -> None:
-        while (written := self._written(self.position)) is not None:
+        while (written := self.written(self.position)) is not None:
             line = self.position
             self.position += 1
             value = self._with_continuation(written.value, line)
@@ -165,7 +171,7 @@ class _Reader:
 
     def _is_strict(self, index: int) -> bool:
         """Return whether a line is an option beyond doubt (``:known:``), however deep it is indented."""
-        written = self._written(index)
+        written = self.written(index)
         return written is not None and not written.odd and find_option(self.directive, written.name) is not None
 
     def _note(self, name: str, value: str, line: int) -> None:
