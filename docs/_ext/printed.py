@@ -83,6 +83,7 @@ WARNINGS: dict[str, str] = {
     "file": "The file of a `process-table` cannot be read, is missing, or lies outside the source folder.",
     "flow": "A part of `next` or `parallel` cannot be read, such as a bracket that is not closed.",
     "id": "An id holds characters that an address cannot; a usable one is made from it.",
+    "indent": "A directive of this extension is indented where it would be read as a quotation or as code.",
     "nesting": "Directives of this extension stand too deep inside one another.",
     "option": "An option is unknown; the nearest known name is offered.",
     "option_colon": "An option has a full-width colon, no colon in front, or no blank behind.",

@@ -16,6 +16,9 @@ TOOL_KINDS = (ResourceKind.FORM, ResourceKind.SYSTEM, ResourceKind.MANUAL)
 DOCUMENT_KINDS = (ResourceKind.FORM, ResourceKind.EXTERNAL, ResourceKind.MANUAL, ResourceKind.SYSTEM)
 """What an input or an output may name."""
 
+_Use = tuple[str, int, str, Way]
+"""The fields of a `Use`: plain tuples are made and sorted faster."""
+
 _KIND_NAMES = frozenset(kind.value for kind in ResourceKind)
 
 
@@ -25,6 +28,20 @@ def bare_name(name: str) -> str:
     if len(text) > 2 and (text[0], text[-1]) in {("《", "》"), ("「", "」"), ("“", "”")}:
         return text[1:-1].strip()
     return text
+
+
+def _names_of_steps(steps: tuple[Step, ...]) -> dict[str, Step]:
+    """Return what each name of a step means in its process: ids before earlier ids before titles."""
+    names: dict[str, Step] = {}
+    for step in steps:
+        names.setdefault(step.id, step)
+    for step in steps:
+        for old in step.formerly:
+            names.setdefault(old, step)
+    for step in steps:
+        for title in (step.title_source, step.title):
+            names.setdefault(bare_name(title), step)
+    return names
 
 
 _NONE = frozenset({"无", "none", "n/a", "na", "不适用", "nil", "-", "—", "/"})
@@ -70,17 +87,42 @@ class Catalogue:
                 names[resource.kind].setdefault(bare_name(name), resource)
         return names
 
-    def of_kind(self, kind: ResourceKind) -> tuple[Resource, ...]:
-        """Return the entries of one register."""
-        return self._registers[kind]
-
     @cached_property
     def _registers(self) -> Mapping[ResourceKind, tuple[Resource, ...]]:
         return {kind: tuple(entry for entry in self.resources if entry.kind is kind) for kind in ResourceKind}
 
+    def of_kind(self, kind: ResourceKind) -> tuple[Resource, ...]:
+        """Return the entries of one register."""
+        return self._registers[kind]
+
     def find_process(self, name: str) -> Process | None:
         """Return the process with this id or exact title."""
         return self.process_by_id.get(name) or self._process_names.get(bare_name(name))
+
+    @cached_property
+    def _step_names(self) -> dict[int, Mapping[str, Step]]:
+        return {}  # filled process by process, as they are asked for
+
+    def find_step(self, process: Process, name: str) -> Step | None:
+        """Return the step of a process with this id, an id it had before, or this title; the first that fits."""
+        names = self._step_names.get(id(process))
+        if names is None:
+            names = self._step_names[id(process)] = _names_of_steps(process.steps)
+        return names.get(name) or names.get(bare_name(name))
+
+    @cached_property
+    def _steps_by_title(self) -> Mapping[str, tuple[tuple[Process, Step], ...]]:
+        found: dict[str, tuple[tuple[Process, Step], ...]] = {}
+        for process in self.processes:
+            for step in process.steps:
+                for name in {bare_name(step.title_source): 0, bare_name(step.title): 0}:
+                    found[name] = (*found.get(name, ())[:1], (process, step))  # two are enough to be ambiguous
+        return found
+
+    def find_titled_step(self, title: str) -> tuple[Process, Step] | None:
+        """Return the step with this exact title, and its process; None if several steps bear it."""
+        found = self._steps_by_title.get(bare_name(title), ())
+        return found[0] if len(found) == 1 else None
 
     def find(self, kind: ResourceKind, name: str) -> Resource | None:
         """Return the register entry of this kind with this id or exact title."""
@@ -128,23 +170,21 @@ class Catalogue:
     @cached_property
     def uses(self) -> Mapping[tuple[ResourceKind, str], tuple[Use, ...]]:
         """Who uses a register entry, by (kind, id): sorted by process, then by the step's place in it."""
-        found: dict[tuple[ResourceKind, str], list[Use]] = {}
+        found: dict[tuple[ResourceKind, str], set[_Use]] = {}
         for process in self.processes:
             for resource, use in self._uses_of(process):
-                uses = found.setdefault((resource.kind, resource.id), [])
-                if use not in uses[-8:]:
-                    uses.append(use)
-        return {key: tuple(sorted(set(uses))) for key, uses in found.items()}
+                found.setdefault((resource.kind, resource.id), set()).add(use)
+        return {key: tuple(Use(*use) for use in sorted(uses)) for key, uses in found.items()}
 
-    def _uses_of(self, process: Process) -> Iterator[tuple[Resource, Use]]:
+    def _uses_of(self, process: Process) -> Iterator[tuple[Resource, _Use]]:
         if process.owner and (role := self.find_mention(process.owner, (ResourceKind.JOB_ROLE,))):
-            yield role, Use(process.id, 0, "", Way.OWNER)
+            yield role, (process.id, 0, "", Way.OWNER)
         for mention in process.departments:
             if found := self.find_mention(mention, (ResourceKind.DEPARTMENT,)):
-                yield found, Use(process.id, 0, "", Way.DEPARTMENT)
+                yield found, (process.id, 0, "", Way.DEPARTMENT)
         for position, step in enumerate(process.steps, 1):
             for way, resource in self._step_uses(step):
-                yield resource, Use(process.id, position, step.id, way)
+                yield resource, (process.id, position, step.id, way)
 
     def _step_uses(self, step: Step) -> Iterator[tuple[Way, Resource]]:
         if role := self.role_of(step):

@@ -28,6 +28,15 @@ class Reference:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedView:
+    """A place the build fills: the view's name, its options, and the process it stands in ("" if none)."""
+
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+    process: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
     """What one document holds, in written order."""
@@ -36,7 +45,7 @@ class DocumentFacts:
     attached: tuple[Attached, ...] = ()
     resources: tuple[Resource, ...] = ()
     references: tuple[Reference, ...] = ()
-    views: tuple[tuple[str, str], ...] = ()
+    views: tuple[PlacedView, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,50 +64,55 @@ class Handbook:
 def assemble(documents: Mapping[str, DocumentFacts]) -> Handbook:
     """Return the handbook of these documents. The order of the mapping does not matter."""
     names = sorted(documents)
-    owners = _owners(documents, names)
-    attached: dict[tuple[str, int], list[Step | Record]] = {}
+    places = _places(documents, names)
+    found = {process_id: documents[docname].processes[position] for process_id, (docname, position) in places.items()}
+    owners = Catalogue(processes=tuple(found[process_id] for process_id in sorted(found)))
+    attached: dict[str, list[Step | Record]] = {}
     lost: list[tuple[str, Attached]] = []
     for docname in names:
         for item in documents[docname].attached:
-            owner = owners.get(item.process)
+            owner = owners.find_process(item.process)  # as a page will find it, when it links to the process
             if owner is None:
                 lost.append((docname, item))
             else:
-                attached.setdefault(owner, []).append(item.item)
+                attached.setdefault(owner.id, []).append(item.item)
     duplicates: list[Process | Step | Resource] = []
     written: dict[tuple[str, int], Process] = {}
-    processes: dict[str, Process] = {}
     for docname in names:
         for position, own in enumerate(documents[docname].processes):
-            process = _with_attached(own, attached.get((docname, position), []), duplicates)
-            written[docname, position] = process
-            if process.id in processes:
+            process = own
+            if places[own.id] == (docname, position):
+                process = found[own.id] = _with_attached(own, attached.get(own.id, []), duplicates)
+            else:
                 duplicates.append(process)
-            else:
-                processes[process.id] = process
-    resources: dict[tuple[str, str], Resource] = {}
-    for docname in names:
-        for resource in documents[docname].resources:
-            if (resource.kind.value, resource.id) in resources:
-                duplicates.append(resource)
-            else:
-                resources[resource.kind.value, resource.id] = resource
+            written[docname, position] = process
     catalogue = Catalogue(
-        processes=tuple(processes[process_id] for process_id in sorted(processes)),
-        resources=tuple(resources[key] for key in sorted(resources)),
+        processes=tuple(found[process_id] for process_id in sorted(found)),
+        resources=_resources(documents, names, duplicates),
         duplicates=tuple(duplicates),
     )
     return Handbook(catalogue, written, tuple(lost))
 
 
-def _owners(documents: Mapping[str, DocumentFacts], names: list[str]) -> dict[str, tuple[str, int]]:
-    """Return id or title -> the place of the process that attached items mean by it; ids win over titles."""
-    owners: dict[str, tuple[str, int]] = {}
-    for key in ("id", "title_source", "title"):
-        for docname in names:
-            for position, process in enumerate(documents[docname].processes):
-                owners.setdefault(getattr(process, key), (docname, position))
-    return owners
+def _places(documents: Mapping[str, DocumentFacts], names: list[str]) -> dict[str, tuple[str, int]]:
+    """Return process id -> (docname, position) of the process that keeps the id: the first one that has it."""
+    places: dict[str, tuple[str, int]] = {}
+    for docname in names:
+        for position, own in enumerate(documents[docname].processes):
+            places.setdefault(own.id, (docname, position))
+    return places
+
+
+def _resources(
+    documents: Mapping[str, DocumentFacts], names: list[str], duplicates: list[Process | Step | Resource]
+) -> tuple[Resource, ...]:
+    """Return the register entries, sorted by register and id; one whose id is taken goes to the duplicates."""
+    found: dict[tuple[str, str], Resource] = {}
+    for docname in names:
+        for resource in documents[docname].resources:
+            if found.setdefault((resource.kind.value, resource.id), resource) is not resource:
+                duplicates.append(resource)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _with_attached(

@@ -12,6 +12,7 @@ from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext.lookup import names_of
 from sphinxcontrib_procstd.syntax.options import nearest
 
+Fields = tuple[tuple[str, tuple[Mention, ...]], ...]
 _KINDS = frozenset(kind.value for kind in ResourceKind)
 
 
@@ -19,10 +20,16 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
     """Return every finding about the handbook as a whole, in no particular order."""
     catalogue = handbook.catalogue
     findings = [*_duplicates(catalogue), *_lost(handbook)]
+    for resource in catalogue.resources:
+        named = ("owner", _one(resource.owner)), ("department", _one(resource.department)), ("backup", resource.backup)
+        findings.extend(_unknown(resource, named, catalogue))
     for process in catalogue.processes:
+        heads = ("owner", _one(process.owner)), ("approved-by", process.approved_by), ("lanes", process.lanes)
+        findings.extend(_unknown(process, (*heads, ("departments", process.departments)), catalogue))
         findings.extend(_unknown_processes(process, catalogue))
+        known = dict.fromkeys(step.id for step in process.steps)  # in order: the nearest of two equals is the first
         for step in process.steps:
-            findings.extend(_unknown_targets(process, step, catalogue))
+            findings.extend(_unknown_targets(process, step, known, catalogue))
             findings.extend(_unknown_mentions(process, step, catalogue))
     return findings
 
@@ -33,6 +40,7 @@ def _near(name: str, catalogue: Catalogue, kind: str, process: str = "") -> str:
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
+    owners = {id(step): process for process in catalogue.processes for step in process.steps if not step.own}
     for item in catalogue.duplicates:
         if isinstance(item, Process):
             first = catalogue.process_by_id[item.id].location
@@ -41,7 +49,10 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             known = catalogue.find(item.kind, item.id)
             message = f'the {item.kind.value} id "{item.id}" is already defined at {known.location if known else "?"}'
         else:
-            message = f'the step id "{item.id}" is already taken in its process'
+            owner = owners[id(item)]  # only a step written apart can take an id twice: documents number their own
+            known_step = catalogue.find_step(owner, item.id)
+            where = known_step.location if known_step else "?"
+            message = f'the step id "{item.id}" is already defined in the process "{owner.id}" at {where}'
         yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR, excerpt=item.id)
 
 
@@ -56,8 +67,9 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _unknown_targets(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
-    known = {other.id for other in process.steps}
+def _unknown_targets(
+    process: Process, step: Step, known: Mapping[str, None], catalogue: Catalogue
+) -> Iterator[Finding]:
     for field, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             message = ""
@@ -68,40 +80,53 @@ def _unknown_targets(process: Process, step: Step, catalogue: Catalogue) -> Iter
             elif target.kind is TargetKind.PROCESS and catalogue.find_process(target.name) is None:
                 message = f'{field}: there is no process "{target.name}"{_near(target.name, catalogue, "process")}'
             if message:
-                yield _finding("F303", message, target.name, field, process, step)
+                yield _finding("F303", message, target.name, field, step, process.id)
 
 
-def _finding(code: str, message: str, name: str, field: str, process: Process, step: Step | None = None) -> Finding:
-    place = step.where(field) if step else process.where(field)
+def _finding(
+    code: str, message: str, name: str, field: str, item: Process | Step | Resource, process: str = ""
+) -> Finding:
     return Finding(
         code=code,
         message=message,
-        location=place,
+        location=item.where(field),
         severity=Severity.ERROR,
-        process=process.id,
-        step=step.id if step else "",
+        process=item.id if isinstance(item, Process) else process,
+        step=item.id if isinstance(item, Step) else "",
         field=field,
         excerpt=name,
     )
 
 
 def _unknown_mentions(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
-    fields: tuple[tuple[str, tuple[Mention, ...]], ...] = (
+    fields: Fields = (
         ("forms", step.forms), ("systems", step.systems), ("tools", step.tools), ("input", step.inputs),
-        ("output", step.outputs), ("role", (step.role,) if step.role else ()), ("accountable", step.accountable),
+        ("output", step.outputs), ("role", _one(step.role)), ("accountable", step.accountable),
         ("consulted", step.consulted), ("informed", step.informed), ("backup", step.backup),
+        ("controls", step.controls),
     )  # fmt: skip
+    yield from _unknown(step, fields, catalogue, process.id)
+    roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
+    if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
+        near = _near(step.role.name, catalogue, "job-role")
+        message = f'role: "{step.role.name}" is not in the register of roles{near}'
+        yield _finding("R402", message, step.role.name, "role", step, process.id)
+
+
+def _one(mention: Mention | None) -> tuple[Mention, ...]:
+    return (mention,) if mention else ()
+
+
+def _unknown(
+    item: Process | Step | Resource, fields: Fields, catalogue: Catalogue, process: str = ""
+) -> Iterator[Finding]:
+    """Yield a finding for each name written as a cross-reference (``:form:``) that nothing of its kind bears."""
     for field, mentions in fields:
         for mention in mentions:
             if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
                 near = _near(mention.name, catalogue, mention.kind)
                 message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
-                yield _finding("X701", message, mention.name, field, process, step)
-    roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
-    if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
-        near = _near(step.role.name, catalogue, "job-role")
-        message = f'role: "{step.role.name}" is not in the register of roles{near}'
-        yield _finding("R402", message, step.role.name, "role", process, step)
+                yield _finding("X701", message, mention.name, field, item, process)
 
 
 def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -20,15 +21,17 @@ from sphinxcontrib_procstd.sphinx_ext.inline import (
     parse_line,
     value_of,
 )
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
+from sphinxcontrib_procstd.syntax.fences import NO_TITLE
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id, mend_id
 from sphinxcontrib_procstd.syntax.options import ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TITLE_UNTOLD = version("myst-parser").startswith("5.1")
 _ITEM_KINDS = frozenset({ValueKind.ITEM, ValueKind.ITEMS})
 MAX_NESTING = 20
 """How deep directives of ours may stand in one another; deeper ones are the work of a machine or a mistake."""
@@ -43,8 +46,8 @@ class HandbookDirective(SphinxDirective):
 
     @property
     def directive(self) -> str:
-        """The directive's name without the domain."""
-        return self.name.rpartition(":")[2]
+        """The directive's name without the domain, in lower case however it was written."""
+        return self.name.rpartition(":")[2].lower()
 
     @property
     def markup(self) -> Markup:
@@ -54,12 +57,9 @@ class HandbookDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the object's node, and after it whatever objects were written inside it."""
         self.context = DocumentContext.of(self.env)
-        self.source, self.own_line = self.get_source_info()
-        if self.context.depth >= MAX_NESTING:
-            self.warn(
-                "nesting", f"more than {MAX_NESTING} directives inside one another; this one is left out", self.own_line
-            )
-            return []
+        source, self.own_line = self.get_source_info()
+        self.source = whole_path(source)
+        self.first_line = self.find_first_line() if self.markup is Markup.MYST else self.content_offset + 1
         block = self.read()
         node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
         node["name"] = self.directive
@@ -70,31 +70,43 @@ class HandbookDirective(SphinxDirective):
         inner = self.parse_body(block)
         return self.place(node, inner)
 
+    def find_first_line(self) -> int:
+        """Return the source line of the first line of a MyST block, blank lines below a bare fence left out.
+
+        Up to 5.1 MyST puts the title before the content without a word (see `syntax.fences.NO_TITLE`).
+        """
+        if not len(self.content) or self.content[0].strip() != NO_TITLE:
+            return self.lineno if _TITLE_UNTOLD else self.lineno + self.content_offset + 1
+        skipped = 1
+        while skipped < len(self.content) and not self.content[skipped].strip():
+            skipped += 1
+        self.content = self.content[skipped:]
+        return self.lineno + skipped
+
     def read(self) -> Block:
         """Return the block's parts, each fault logged at its own line."""
         lines = [clean(line) for line in self.content]
-        block = read_block(self.directive, lines, titled=self.is_titled(), markup=self.markup)
+        below = self.line_of(0) - self.own_line if lines else 1
+        block = read_block(self.directive, lines, titled=below == 0, markup=self.markup, gap=max(0, below - 1))
         for remark in block.remarks:
             self.warn(remark.code, remark.message, self.line_of(remark.line))
         return block
 
-    def is_titled(self) -> bool:
-        """Return whether the first line of content stood on the directive's own line."""
-        if not len(self.content):
-            return False
-        if self.markup is Markup.MYST:
-            return self.content_offset == -1
-        return self.line_of(0) == self.own_line
-
     def line_of(self, index: int) -> int:
         """Return the source line (from 1) of a line of the block."""
         if self.markup is Markup.MYST:
-            return self.lineno + self.content_offset + 1 + index
+            return self.first_line + index
         if 0 <= index < len(self.content.items):
             offset = self.content.items[index][1]
             if offset is not None:
                 return int(offset) + 1
         return self.own_line
+
+    def input_line(self, index: int) -> int:
+        """Return a line of the block as the parser counts: rst_prolog and included files shift its count."""
+        if self.markup is Markup.MYST:
+            return self.line_of(index) - 1  # MyST counts inline text from 0
+        return self.first_line + index
 
     def warn(self, code: str, message: str, line: int) -> None:
         """Log a warning at a line of this source."""
@@ -102,11 +114,12 @@ class HandbookDirective(SphinxDirective):
 
     def add_title(self, node: our.handbook_object, block: Block) -> None:
         """Give the node its title; a missing one is said and stood in for."""
-        text = block.title
+        text = " ".join(join_wide(block.title).split())
         if not text:
             text = block.options["id"].text if "id" in block.options else self.directive
             self.warn("title", f'{self.directive}: no title; shown as "{text}"', self.own_line)
-        title = nodes.title(text, "", *parse_line(self, text, self.own_line))
+        own = self.lineno - 1 if self.markup is Markup.MYST else self.lineno
+        title = nodes.title(text, "", *parse_line(self, text, own))
         title.source, title.line = self.source, self.own_line
         node += title
         node["title_source"] = " ".join(title.astext().split())
@@ -124,9 +137,11 @@ class HandbookDirective(SphinxDirective):
     def read_value(self, node: our.handbook_object, written: OptionText, line: int) -> Value:
         """Return a value's plain text, keeping inline markup in a child of the node."""
         kind, text = written.option.kind, written.text
+        if kind is ValueKind.TEXT:
+            text = join_wide(text)
         if kind not in {ValueKind.TEXT, *_ITEM_KINDS} or not has_markup(text):
             return Value(text)
-        found = parse_line(self, text, line)
+        found = parse_line(self, text, self.input_line(written.line))
         if kind is ValueKind.TEXT and not (len(found) == 1 and isinstance(found[0], nodes.Text)):
             child = our.procstd_value(text, "", *found, name=written.option.name)
             child.source, child.line = self.source, line
@@ -157,12 +172,18 @@ class HandbookDirective(SphinxDirective):
             lines.pop()
         if not lines:
             return []
-        if is_plain_paragraph(lines):
+        if is_plain_paragraph(lines, self.markup):
             text, line = " ".join(join_wide(clean("\n".join(lines))).split()), self.line_of(start)
-            paragraph = nodes.paragraph(text, "", *parse_line(self, text, line))
+            paragraph = nodes.paragraph(text, "", *parse_line(self, text, self.input_line(start)))
             paragraph.source, paragraph.line = self.source, line
             return [paragraph]
-        self.content_offset += start
+        if self.context.depth >= MAX_NESTING:
+            message = f"more than {MAX_NESTING} directives inside one another; the body of this one is shown as written"
+            self.warn("nesting", message, self.own_line)
+            return [nodes.literal_block("", clean("\n".join(lines)))]
+        self.content_offset = self.first_line - 1 + start
+        if self.markup is Markup.MYST:
+            self.content_offset -= self.lineno  # MyST counts it from the fence
         self.content = self.content[start:]
         self.context.depth += 1
         try:

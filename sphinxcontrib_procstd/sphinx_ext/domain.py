@@ -9,14 +9,24 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinxcontrib_procstd.lint.source import with_columns
-from sphinxcontrib_procstd.model.anchors import full_step_id
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
-from sphinxcontrib_procstd.sphinx_ext.lookup import Found, anchor_of, find_reference, page_of
+from sphinxcontrib_procstd.sphinx_ext.lookup import (
+    KINDS,
+    Found,
+    all_objects,
+    anchor_of,
+    find_all,
+    find_reference,
+    is_inventory_name,
+    names_in_inventory,
+    page_of,
+)
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
+from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines, take_noted, warn_findings
 
@@ -29,9 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_procstd.diagnostics import Finding
-
-KINDS = ("process", "step", "form", "system", "manual", "job-role", "department", "external")
-"""Object types, each with a cross-reference role of the same name."""
+    from sphinxcontrib_procstd.model.process import Process
 
 
 class ProcstdDomain(Domain):
@@ -42,8 +50,13 @@ class ProcstdDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "digests": {}, "noted": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}, "noted": {}}
+    data_version = 3
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.said: set[tuple[str, tuple[str, int]]] = set()
+        """Warnings of dangling references, with their places: each is said once a build."""
 
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
@@ -56,10 +69,10 @@ class ProcstdDomain(Domain):
         return documents
 
     @property
-    def digests(self) -> dict[str, str]:
-        """What each page showed of other pages when it was last written, as a digest."""
-        digests: dict[str, str] = self.data["digests"]
-        return digests
+    def quotes(self) -> dict[str, Quotes]:
+        """What each document quotes by Sphinx's own references."""
+        quotes: dict[str, Quotes] = self.data["quotes"]
+        return quotes
 
     @property
     def noted(self) -> dict[str, tuple[Finding, ...]]:
@@ -83,11 +96,18 @@ class ProcstdDomain(Domain):
             self._indexes = {}
         return self._indexes
 
+    def index(self, process: Process) -> ProcessIndex:
+        """Return the look-up tables of a process, made once a build."""
+        key = id(process)  # the handbook keeps the process alive as long as the tables
+        if key not in self.indexes:
+            self.indexes[key] = ProcessIndex.of(process)
+        return self.indexes[key]
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is gone or will be read again."""
         self._handbook = None
         self.documents.pop(docname, None)
-        self.digests.pop(docname, None)
+        self.quotes.pop(docname, None)
         self.noted.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -96,6 +116,8 @@ class ProcstdDomain(Domain):
         for docname in sorted(docnames):
             if docname in otherdata["documents"]:
                 self.documents[docname] = otherdata["documents"][docname]
+            if docname in otherdata["quotes"]:
+                self.quotes[docname] = otherdata["quotes"][docname]
             if docname in otherdata["noted"]:
                 self.noted[docname] = otherdata["noted"][docname]
 
@@ -105,6 +127,8 @@ class ProcstdDomain(Domain):
         facts = collect_facts(document, docname, env.srcdir)
         if facts is not None:
             self.documents[docname] = facts
+        if quotes := collect_quotes(document, docname):
+            self.quotes[docname] = quotes
         if noted := take_noted(env.srcdir):
             self.noted[docname] = noted
 
@@ -145,7 +169,7 @@ class ProcstdDomain(Domain):
         if found is None:
             return contnode if typ == "auto" else None
         if not node.get("refexplicit") and typ != "auto":
-            contnode = HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
+            contnode = self.title_node(found, contnode)
         if typ == "auto":  # a book-title mark quotes a title in Chinese; elsewhere the link says enough
             shown = words("{title}").replace("{title}", bare_name(contnode.astext()))
             contnode = HandbookRole.innernodeclass("", shown, classes=contnode.get("classes", []))
@@ -162,23 +186,35 @@ class ProcstdDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Return the links an ``any`` reference could become."""
         links = []
-        for kind in KINDS:
-            if found := find_reference(self.handbook.catalogue, kind, target, ""):
-                link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), contnode, found.title)
-                links.append((f"procstd:{kind}", link))
+        for found in find_all(self.handbook.catalogue, target):
+            shown = contnode if node.get("refexplicit") else self.title_node(found, contnode)
+            link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), shown, found.title)
+            links.append((f"procstd:{found.kind}", link))
         return links
 
+    def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:
+        """Return the title of what a reference names, to be shown for the words written."""
+        return HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return another name that a reference's target may have in the inventory of another handbook."""
+        target = str(node.get("reftarget", ""))
+        bare = bare_name(target)
+        return bare if bare != target else None
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield everything that search and other handbooks may find, old step ids included (not searched)."""
-        for process in self.handbook.catalogue.processes:
-            found = Found("process", process)
-            yield process.id, process.title, "process", process.docname, anchor_of(found), 1
-            for step in process.steps:
-                place = Found("step", step, process)
-                full = full_step_id(process.id, step.id)
-                yield full, step.title, "step", step.docname, anchor_of(place), 1
-                for old in step.formerly:
-                    yield full_step_id(process.id, old), step.title, "step", step.docname, anchor_of(place), -1
-        for resource in self.handbook.catalogue.resources:
-            found = Found(resource.kind.value, resource)
-            yield resource.id, resource.title, resource.kind.value, resource.docname, anchor_of(found), 1
+        """Yield everything that search and other handbooks may find.
+
+        Old step ids and titles are there for other handbooks to refer by; search finds an object once, by its title.
+        """
+        catalogue = self.handbook.catalogue
+        for found in all_objects(catalogue):
+            place = found.item.docname, anchor_of(found)
+            names = names_in_inventory(found)
+            yield names[0], found.title, found.kind, *place, 1
+            for name in names[1:]:
+                yield name, found.title, found.kind, *place, -1
+            for title in dict.fromkeys((found.item.title_source, found.title)):
+                other = find_reference(catalogue, found.kind, title, "")
+                if other and other.item is found.item and title not in names and is_inventory_name(title):
+                    yield title, found.title, found.kind, *place, -1

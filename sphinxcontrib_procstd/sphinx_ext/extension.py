@@ -22,11 +22,12 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     ResourceDirective,
     StepDirective,
 )
-from sphinxcontrib_procstd.sphinx_ext.domain import KINDS, ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
-from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
+from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
+from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
-from sphinxcontrib_procstd.sphinx_ext.parsers import MendingRSTParser, mend_source
+from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
@@ -81,7 +82,7 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
-    app.connect("env-updated", note_changed_pages)
+    setup_freshness(app)
 
 
 def register_bare_names(app: Sphinx, config: Config) -> None:
@@ -124,7 +125,9 @@ def registered(name: str, directive: type[Directive]) -> Iterator[None]:
 def setup_reading(app: Sphinx) -> None:
     """Mend sources before they are parsed, and documents after."""
     app.add_source_parser(MendingRSTParser, override=True)
+    app.add_directive("include", MendingInclude, override=True)
     app.connect("source-read", mend_source)
+    app.connect("include-read", mend_included)
     app.add_transform(ProcessSections)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)

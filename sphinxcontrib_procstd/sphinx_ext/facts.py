@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_procstd.diagnostics import Location
-from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Reference
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, PlacedView, Reference
 from sphinxcontrib_procstd.model.process import Process, Record, Step, StepKind, TargetKind
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.syntax.build import Value
 
 _KEPT = frozenset({"name", "id", "process", "index", "attached", "messages", "translations", "texts"})
+
+_ANY = frozenset({"any", "myst"})
+"""References that may name something of any domain: the role ``any`` and MyST's ``[text](target)``."""
 
 
 class _Collector:
@@ -60,7 +63,8 @@ class _Collector:
         values: dict[str, Value] = node.get("values", {})
         lines: dict[str, int] = dict(node.get("lines", {}))
         translated = {child["name"]: " ".join(child.astext().split()) for child in our.marked_values(node)}
-        reading = Reading(directive=node["name"], values=values, lines=lines, translate=node.translate)
+        wanted = {name: value for name, value in values.items() if name != "id"}  # the directive has taken that
+        reading = Reading(directive=node["name"], values=wanted, lines=lines, translate=node.translate)
         fields = build_fields(reading)
         source = node.source or ""
         for remark in reading.remarks:
@@ -131,7 +135,7 @@ class _Collector:
         kind = ResourceKind(node["name"])
         self.resources.append(Resource(kind=kind, headings=headings, fields=rows, **fields))
 
-    def facts(self, references: tuple[Reference, ...], views: tuple[tuple[str, str], ...]) -> DocumentFacts:
+    def facts(self, references: tuple[Reference, ...], views: tuple[PlacedView, ...]) -> DocumentFacts:
         processes = []
         for fields in self.processes:
             fields["steps"], fields["records"] = tuple(fields["steps"]), tuple(fields["records"])
@@ -149,6 +153,10 @@ def _block_text(node: nodes.Node) -> str:
     """Return the text of a block as a person would copy it: one line a paragraph or list item."""
     if isinstance(node, nodes.system_message | nodes.Invisible):
         return ""
+    if isinstance(node, nodes.Element) and next(iter(node.findall(nodes.system_message)), None) is not None:
+        node = node.deepcopy()
+        for message in list(node.findall(nodes.system_message)):
+            message.parent.remove(message)
     return "\n".join(line.strip() for line in node.astext().splitlines() if line.strip())
 
 
@@ -172,7 +180,10 @@ def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> Docum
     for node in objects:
         collector.add(node)
     references = tuple(_references(document))
-    views = tuple((node["view"], repr(sorted(node["options"].items()))) for node in document.findall(our.procstd_view))
+    views = tuple(
+        PlacedView(node["view"], tuple(sorted(node["options"].items())), node["process"])
+        for node in document.findall(our.procstd_view)
+    )
     if not objects and not references and not views:
         return None
     return collector.facts(references, views)
@@ -181,7 +192,7 @@ def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> Docum
 def _references(document: nodes.document) -> Iterable[Reference]:
     seen: set[tuple[str, str, str]] = set()
     for node in document.findall(addnodes.pending_xref):
-        if node.get("refdomain") != "procstd":
+        if node.get("refdomain") != "procstd" and (node["reftype"] not in _ANY or node.get("refdomain")):
             continue
         key = (node["reftype"], node["reftarget"], node.get("procstd:process", ""))
         if key not in seen:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_procstd.syntax.block import Markup
 from sphinxcontrib_procstd.syntax.build import Span, Value
 
 if TYPE_CHECKING:
@@ -44,20 +45,29 @@ def has_markup(text: str) -> bool:
     return bool(_MARKUP.search(text))
 
 
-def is_plain_paragraph(lines: Sequence[str]) -> bool:
-    """Return whether lines can only be one paragraph, whichever markup they are in."""
+def is_plain_paragraph(lines: Sequence[str], markup: Markup) -> bool:
+    """Return whether lines can only be one paragraph whose line breaks mean nothing."""
+    if markup is Markup.MYST and any(line.endswith(("  ", "\\")) for line in lines[:-1]):
+        return False
     if not lines or any(not _PLAIN_LINE.match(line) or _ENUMERATOR.match(line) for line in lines):
         return False
     return "::" not in lines[-1] and "|" not in "".join(lines)
 
 
 def parse_line(directive: SphinxDirective, text: str, line: int) -> list[nodes.Node]:
-    """Return the inline nodes of one text that stands at a source line, harmless ones only."""
+    """Return the inline nodes of one text, harmless ones only.
+
+    ``line`` is the line as the parser counts. What cannot be read is shown as it was written; the log has the message.
+    """
     if not has_markup(text):
         return [nodes.Text(text)]
     found, _messages = directive.parse_inline(text, lineno=line)
     holder = nodes.inline("", "", *found)
+    if next(iter(holder.findall(nodes.system_message)), None) is not None:
+        return [nodes.Text(text)]  # MyST puts its messages in place of what it could not read
     disarm(holder)
+    for wrong in list(holder.findall(nodes.problematic)):
+        _replace(wrong, nodes.Text(wrong.astext()))
     return list(holder.children)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
-from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
+from sphinxcontrib_procstd.model.anchors import full_step_id, process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
+
+KINDS = ("process", "step", *(kind.value for kind in ResourceKind))
+"""Object types, each with a cross-reference role of the same name."""
+
+_RESOURCE_KINDS: Mapping[str, ResourceKind] = {kind.value: kind for kind in ResourceKind}
 
 AUTO_KINDS = (
     ResourceKind.FORM,
@@ -57,8 +63,8 @@ def find_reference(catalogue: Catalogue, kind: str, target: str, process: str) -
         return find_step(catalogue, target, process)
     if kind == "auto":
         return _find_auto(catalogue, target)
-    if kind in {member.value for member in ResourceKind}:
-        resource = catalogue.find(ResourceKind(kind), target)
+    if kind in _RESOURCE_KINDS:
+        resource = catalogue.find(_RESOURCE_KINDS[kind], target)
         return Found(kind, resource) if resource else None
     return None
 
@@ -71,29 +77,48 @@ def _find_auto(catalogue: Catalogue, target: str) -> Found | None:
     return Found("process", process) if process else None
 
 
+def find_all(catalogue: Catalogue, target: str) -> list[Found]:
+    """Return everything that ``target`` names, whatever its kind: for references that say no kind."""
+    found = (find_reference(catalogue, kind, target, "") for kind in KINDS)
+    return [one for one in found if one]
+
+
 def find_step(catalogue: Catalogue, target: str, process_id: str) -> Found | None:
     """Return the step named by a full id, by a short id or title in the given process, or by a title only it bears."""
     here = catalogue.find_process(process_id) if process_id else None
-    if here and (step := _step_in(here, target)):
+    if here and (step := catalogue.find_step(here, target)):
         return Found("step", step, here)
     head, dot, tail = target.partition(".")
-    if dot and (other := catalogue.find_process(head)) and (step := _step_in(other, tail)):
+    if dot and (other := catalogue.find_process(head)) and (step := catalogue.find_step(other, tail)):
         return Found("step", step, other)
-    named = [(process, step) for process in catalogue.processes for step in process.steps if _bears(step, target)]
-    return Found("step", named[0][1], named[0][0]) if len(named) == 1 else None
+    named = catalogue.find_titled_step(target)
+    return Found("step", named[1], named[0]) if named else None
 
 
-def _bears(step: Step, title: str) -> bool:
-    return bare_name(title) in {step.title, step.title_source}
+def all_objects(catalogue: Catalogue) -> Iterator[Found]:
+    """Yield everything there is to refer to; of several that bear one id, the one that references find."""
+    for process in catalogue.processes:
+        yield Found("process", process)
+        for step in process.steps:
+            if catalogue.find_step(process, step.id) is step:
+                yield Found("step", step, process)
+    for resource in catalogue.resources:
+        yield Found(resource.kind.value, resource)
 
 
-def _step_in(process: Process, name: str) -> Step | None:
-    """Return a step of one process by id, by an id it had before, or by title."""
-    return (
-        process.step(name)
-        or next((step for step in process.steps if name in step.formerly), None)
-        or next((step for step in process.steps if _bears(step, name)), None)
-    )
+def names_in_inventory(found: Found) -> list[str]:
+    """Return the ids by which other handbooks may refer to something: its own first, then those it had before."""
+    if isinstance(found.item, Step) and found.process is not None:
+        return [full_step_id(found.process.id, name) for name in dict.fromkeys((found.item.id, *found.item.formerly))]
+    return [found.item.id]
+
+
+_LIKE_A_LINE = re.compile(r"\s\S+\s+-?\d+\s")
+
+
+def is_inventory_name(title: str) -> bool:
+    """Return whether a line of an inventory can hold a title: one with a number in it could be taken for two fields."""
+    return bool(title) and not title.startswith("#") and not _LIKE_A_LINE.search(f"{title} ")
 
 
 def names_of(catalogue: Catalogue, kind: str, process_id: str) -> Iterator[str]:
@@ -109,6 +134,6 @@ def names_of(catalogue: Catalogue, kind: str, process_id: str) -> Iterator[str]:
         if here:
             for process in catalogue.processes:
                 yield from (f"{process.id}.{step.id}" for step in process.steps)
-    elif kind in {member.value for member in ResourceKind}:
-        for resource in catalogue.of_kind(ResourceKind(kind)):
+    elif kind in _RESOURCE_KINDS:
+        for resource in catalogue.of_kind(_RESOURCE_KINDS[kind]):
             yield from (resource.id, resource.title)

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils.parsers.rst import directives as registry
+from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList
+from docutils.utils import Reporter
+from sphinx.directives.other import Include
 from sphinx.parsers import RSTParser
 
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.fences import mend_myst
-from sphinxcontrib_procstd.syntax.sources import DIRECTIVES, mend_rst
+from sphinxcontrib_procstd.syntax.sources import mend_rst
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_EXCEPTION = re.compile(r"^[ \t]*(?:\.\. exception::|[:`]{3,}\{exception\})", re.MULTILINE)
+_PROCESS = re.compile(r"^[ \t]*(?:\.\. |[:`]{3,}\{)(?:procstd:)?(?:process|step)\b", re.MULTILINE)
+_FENCES = re.compile(r"[:：]{2}|[:：`~～｀·][{｛]|[`｀]{3}|[~～]{3}|·{3}")
+_ODD_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_EXPLICIT = re.compile(r"^\W{0,20}[.．。·…]", re.MULTILINE)
 
 
 class MendingRSTParser(RSTParser):
@@ -21,36 +36,105 @@ class MendingRSTParser(RSTParser):
 
     def decorate(self, content: StringList) -> None:
         """Mend the lines, then do what Sphinx does."""
-        lines = list(content)
-        if any(name in line for line in lines for name in _MARKS):
-            mended = mend_rst(lines)
-            if mended.remarks:
-                source = str(content.items[0][0]) if content.items else ""
-                for remark in mended.remarks:
-                    warn(remark.code, remark.message, source, remark.line + 1)
-                items = list(content.items)
-                content.data[:] = [line for line, _ in mended.lines]
-                content.items[:] = [items[index] for _, index in mended.lines]
+        mended = mend_lines(content, self.document.settings.env)
+        content.data[:] = mended.data
+        content.items[:] = mended.items
         super().decorate(content)
 
 
-_EXCEPTION = re.compile(r"^[ \t]*(?:\.\. exception::|[:`]{3,}\{exception\})", re.MULTILINE)
-_PROCESS = re.compile(r"^[ \t]*(?:\.\. |[:`]{3,}\{)(?:procstd:)?(?:process|step)\b", re.MULTILINE)
-_MARKS = tuple(f"{name}{colon}" for name in DIRECTIVES for colon in (":", "：", " :", " ："))
+class MendingInclude(Include):
+    """``include``, with what it takes in mended as the document itself is."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Mend the lines that docutils has put into its input."""
+        lines = self.state_machine.input_lines
+        assert lines is not None  # noqa: S101 - a directive runs while there is input
+        before = len(lines)
+        found = super().run()
+        start = self.state_machine.line_offset + 2  # see StateMachine.insert_input: a blank line on either side
+        stop = start + len(lines) - before - 2
+        if stop > start:
+            lines[start:stop] = mend_lines(lines[start:stop], self.env)
+        return found
+
+
+def mend_lines(content: StringList, env: BuildEnvironment) -> StringList:
+    """Return reStructuredText lines mended, each with the place it had; faults are logged."""
+    lines = list(content)
+    if not any(_EXPLICIT.match(line) for line in lines):
+        return content
+    known = KnownDirectives(env)
+    mended = mend_rst(lines, known)
+    if not mended.remarks:
+        return content
+    items = list(content.items)
+    for remark in mended.remarks:
+        source, offset = items[remark.line]
+        warn(remark.code, remark.message, whole_path(str(source)), (offset or 0) + 1)
+    return StringList([line for line, _ in mended.lines], items=[items[index] for _, index in mended.lines])
+
+
+class KnownDirectives:
+    """Tells which names are directives of docutils, Sphinx or another extension."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        language = get_language(env.config.language or "en", Reporter("", 5, 5))
+        self.names = {*vars(registry)["_directives"], *vars(registry)["_directive_registry"]}
+        if language is not None:
+            self.names.update(language.directives)
+        default = env.current_document.default_domain
+        for domain in (env.domains.standard_domain, *((default,) if default is not None else ())):
+            self.names.update(domain.directives)
+        self.domains = set(env.domains)
+
+    def __call__(self, name: str) -> bool:
+        """Return whether a directive of this name exists."""
+        head, colon, _ = name.partition(":")
+        return name.casefold() in self.names or (bool(colon) and head in self.domains)
 
 
 def mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Mend the fences of a MyST source (Sphinx's ``source-read``)."""
+    content[0] = without_odd_breaks(content[0])
     free_names_from_python(app, content[0])
     path = app.env.doc2path(docname)
-    if path.suffix.casefold() != ".md" or not any(f"{{{name}" in content[0] for name in DIRECTIVES):
-        return
-    lines = content[0].split("\n")
-    mended, remarks = mend_myst(lines)
+    if is_markdown(app, Path(path)):
+        content[0] = mend_markdown(app, content[0], str(path))
+
+
+def mend_included(app: Sphinx, relative_path: Path, parent_docname: str, content: list[str]) -> None:
+    """Mend the fences of a file that a MyST document includes (Sphinx's ``include-read``)."""
+    parent = app.env.doc2path(app.env.current_document.docname)
+    if is_markdown(app, Path(parent)):
+        text = without_odd_breaks(content[0])
+        content[0] = mend_markdown(app, text, str(app.srcdir / relative_path))
+
+
+def without_odd_breaks(text: str) -> str:
+    """Return a text in which only line ends end a line.
+
+    Word's soft break (vertical tab), page breaks and Unicode's separators come along with pasted text. The parsers
+    would cut lines there, and with them options, and count lines otherwise than editors do.
+    """
+    return _ODD_BREAKS.sub(" ", text)
+
+
+def is_markdown(app: Sphinx, path: Path) -> bool:
+    """Return whether a source is written in Markdown."""
+    return any(
+        kind in {"markdown", "myst"} and path.name.endswith(suffix)
+        for suffix, kind in app.registry.source_suffix.items() | app.config.source_suffix.items()
+    )
+
+
+def mend_markdown(app: Sphinx, text: str, source: str) -> str:
+    """Return a MyST text with its fences mended; faults are logged."""
+    if not _FENCES.search(text):
+        return text
+    mended, remarks = mend_myst(text.split("\n"), KnownDirectives(app.env))
     for remark in remarks:
-        warn(remark.code, remark.message, str(path), remark.line + 1)
-    if mended != lines:
-        content[0] = "\n".join(mended)
+        warn(remark.code, remark.message, source, remark.line + 1)
+    return "\n".join(mended)
 
 
 def free_names_from_python(app: Sphinx, text: str) -> None:

@@ -17,7 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.freshness import note_changed_pages
+from sphinxcontrib_procstd.sphinx_ext.freshness import Freshness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def read_for_lint(
         app.builder.compile_update_catalogs()
         app.config.suppress_warnings = [*suppressed, "procstd.*"]
         for listener in list(app.events.listeners["env-updated"]):
-            if listener.handler is note_changed_pages:  # no page is written
+            if isinstance(getattr(listener.handler, "__self__", None), Freshness):  # no page is written
                 app.disconnect(listener.id)
         app.builder.read()
         app.config.suppress_warnings = suppressed

@@ -112,7 +112,7 @@ class AutoLinks(SphinxTransform):
         node = text.parent
         if not isinstance(node, nodes.TextElement):
             return False
-        while isinstance(node, nodes.TextElement):
+        while isinstance(node, nodes.TextElement | addnodes.pending_xref):
             if isinstance(node, _NO_LINKS):
                 return False
             node = node.parent

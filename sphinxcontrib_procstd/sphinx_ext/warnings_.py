@@ -23,6 +23,12 @@ _noted: list[Finding] = []
 """What was warned of in the document that is being read, until its facts are taken."""
 
 
+def whole_path(source: str) -> str:
+    """Return a source's path from the root: docutils names included files from the working directory."""
+    path = Path(source)
+    return str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source
+
+
 def warn(code: str, message: str, file: str, line: int) -> None:
     """Log one warning at ``file:line``; ``suppress_warnings = ["procstd.CODE"]`` turns it off."""
     _noted.append(Finding(code=code, message=message, location=Location(file, line)))

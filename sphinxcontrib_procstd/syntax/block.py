@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sphinxcontrib_procstd.syntax.names import strip_odd
 from sphinxcontrib_procstd.syntax.options import Option, find_option, nearest_option
 
 
@@ -41,7 +42,10 @@ class OptionText:
 
 @dataclass(slots=True)
 class Block:
-    """What a directive's lines hold. ``body`` is the index of the first line of the body."""
+    """What a directive's lines hold. ``body`` is the index of the first line of the body.
+
+    Line breaks within a title or a value are kept: Chinese is joined without a blank, other text with one.
+    """
 
     title: str = ""
     options: dict[str, OptionText] = field(default_factory=dict)
@@ -50,8 +54,13 @@ class Block:
 
 
 _LINE = re.compile(
-    r"\s*(?P<lead>[:：]?)\s*(?P<name>[^:：`]{1,40}?)\s*(?P<colon>[:：])(?P<gap>\s*)(?P<value>.*)", re.DOTALL
+    r"(?P<lead>[:：]?)\s*(?P<name>[^\s:：`][^:：`]{0,39}?)\s*(?P<colon>[:：])(?P<gap>\s*)(?P<value>.*)", re.DOTALL
 )
+_HALF = re.compile(r"[:：](?P<name>[^\s:：`{]{1,40})\s+(?P<value>.*)", re.DOTALL)
+"""An option without the colon behind its name: ``:role Clerk``."""
+_WIDE_NAME = re.compile(r"(?P<name>[^\s:：`]{1,12})\s*：")
+_INNER = re.compile(r"\s*(?:\.\. |[:`~]{3})")
+"""A line of a body from which on options may be another directive's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +70,17 @@ class _Written:
     name: str
     value: str
     odd: str
+    sure: bool = False
+    """No text that could stand anywhere else: a known name between colons."""
 
 
-def read_block(directive: str, lines: Sequence[str], *, titled: bool, markup: Markup) -> Block:
+def read_block(directive: str, lines: Sequence[str], *, titled: bool, markup: Markup, gap: int = 0) -> Block:
     """Return what the lines of a directive say.
 
-    ``titled`` tells that ``lines[0]`` stood on the directive's own line. In reStructuredText lines below it, up to
-    the first option or blank line, continue the title.
+    ``titled`` tells that ``lines[0]`` stood on the directive's own line; otherwise ``gap`` blank lines came between.
+    In reStructuredText the lines below a title, up to the first option, continue it.
     """
-    return _Reader(directive, lines, markup).read(titled)
+    return _Reader(directive, lines, markup).read(titled, gap)
 
 
 def written_option(directive: str, line: str) -> tuple[str, str] | None:
@@ -86,19 +97,23 @@ class _Reader:
         self.block = Block()
         self.position = 0
 
-    def read(self, titled: bool) -> Block:
-        if titled and self.lines:
+    def read(self, titled: bool, gap: int) -> Block:
+        below = not titled and self._has_title_below(gap)
+        if below and (gap or self.markup is Markup.MYST):
+            self._remark("title", "the title stands below the directive's own line; read as the title", 0)
+        if (titled or below) and self.lines:
             self._read_title()
         start = self.position
         self._skip_blank()
-        if self._is_option(self.position) and (self.position == start or not titled or self._is_strict(self.position)):
-            if self.position > start and titled:
+        if self._is_option(self.position) and (self.position == start or not start or self._is_strict(self.position)):
+            if self.position > start > 0:
                 self._remark("blank_line", "blank line between the title and the options; remove it", start)
             self._read_options()
         elif self.markup is Markup.MYST and self._line(self.position).strip() == "---":
             self._read_yaml()
         self._skip_blank()
         self.block.body = self.position
+        self._look_for_late_options()
         return self.block
 
     def _line(self, index: int) -> str:
@@ -112,35 +127,60 @@ class _Reader:
         self.block.remarks.append(Remark(code, message, line))
 
     def _read_title(self) -> None:
+        """Read the title; in reStructuredText it runs on to the first option."""
         parts = [self.lines[0].strip()]
         self.position = 1
-        if self.markup is Markup.RST:
-            while (text := self._line(self.position).strip()) and not self._is_option(self.position):
-                parts.append(text)
-                self.position += 1
-        self.block.title = " ".join(part for part in parts if part)
+        stop = self._end_of_run(1)
+        if self._is_option(stop):
+            for index in range(1, stop):
+                parts.append(self.lines[index].strip())
+                if found := _WIDE_NAME.match(strip_odd(self.lines[index])):
+                    message = f'read as part of the title; an option is written ":{found["name"]}: ..."'
+                    self._remark("option_colon", message, index)
+            self.position = stop
+        elif stop > 1:
+            self._remark("blank_line", "blank line missing between the title and the body", 1)
+        self.block.title = "\n".join(part for part in parts if part)
+
+    def _end_of_run(self, start: int) -> int:
+        """Return the first line from ``start`` on that cannot continue a title."""
+        stop = start
+        while self.markup is Markup.RST and self._line(stop).strip() and not self._is_option(stop):
+            stop += 1
+        return stop
+
+    def _has_title_below(self, gap: int) -> bool:
+        """Return whether the title is on the line below the directive's own, as docutils allows."""
+        text = self._line(0).strip()
+        if not text or self._is_option(0) or text == "---" or _INNER.match(text):
+            return False
+        stop = self._end_of_run(1)
+        return self._is_option(stop) or (not gap and not self._line(stop).strip())
 
     def written(self, index: int) -> _Written | None:
         """Return the option that a line writes or seems to write, or None."""
-        line = self._line(index)
-        found = _LINE.fullmatch(line) if line.strip() else None
-        if found is None or line.lstrip().startswith(":::"):
+        line = strip_odd(self._line(index))
+        if not line or line.startswith((":::", "：：：")):
+            return None
+        found = _LINE.fullmatch(line)
+        known = found is not None and find_option(self.directive, found["name"]) is not None
+        if not known and (half := _HALF.fullmatch(line)) and find_option(self.directive, half["name"]):
+            return _Written(half["name"], half["value"].strip(), "no colon after the name")
+        if found is None:
             return None
         name, value = found["name"], found["value"].strip()
-        known = find_option(self.directive, name) is not None
-        if found["lead"] == ":" and found["colon"] == ":":
-            if found["gap"] or not value:
-                return _Written(name, value, "")
-            # ":role:`x`" is a cross-reference at the start of the body, ":role:x" an option without its blank
-            return _Written(name, value, "a blank is missing after the colon") if known and value[0] != "`" else None
         wide = "：" in (found["lead"], found["colon"])
-        if found["lead"] and wide and (known or not found["gap"] or len(name) <= 12):
-            return _Written(name, value, "full-width colon")
-        if not found["lead"] and known and wide:
+        if found["lead"] and wide:
+            return _Written(name, value, "full-width colon", sure=known)
+        if found["lead"]:
+            if found["gap"] or not value:
+                return _Written(name, value, "", sure=known)
+            # ":role:`x`" is a cross-reference at the start of the body, ":role:x" an option without its blank
+            near = known and value[0] != "`"
+            return _Written(name, value, "a blank is missing after the colon", sure=True) if near else None
+        if known and wide:
             return _Written(name, value, "full-width colon, and no colon before the name")
-        return (
-            _Written(name, value, "no colon before the name") if not found["lead"] and known and found["gap"] else None
-        )
+        return _Written(name, value, "no colon before the name") if known and found["gap"] else None
 
     def _is_option(self, index: int) -> bool:
         return self.written(index) is not None
@@ -153,8 +193,27 @@ class _Reader:
             if written.odd:
                 self._remark("option_colon", f'{written.odd}: write ":{written.name}: ..."; read as that option', line)
             self._note(written.name, value, line)
+            gap = self.position
+            if not self._line(gap).strip():
+                self._skip_blank()
+                if self._is_strict(self.position):
+                    self._remark("blank_line", "blank line between the options; remove it", gap)
+                else:
+                    self.position = gap
         if self.markup is Markup.RST and self._line(self.position).strip():
             self._remark("blank_line", "blank line missing between the options and the body", self.position)
+
+    def _look_for_late_options(self) -> None:
+        """Remark options that stand below the body, where they are text."""
+        base = _indent(self._line(self.block.body))
+        for index in range(self.block.body + 1, len(self.lines)):
+            line = self.lines[index]
+            if _INNER.match(line):
+                return
+            written = self.written(index) if _indent(line) == base and not self.lines[index - 1].strip() else None
+            if written is not None and written.sure:
+                message = f'":{written.name}:" stands below the body, where it is text; move it above the body'
+                self._remark("option", message, index)
 
     def _with_continuation(self, value: str, line: int) -> str:
         """Return the value with the deeper-indented lines that follow it."""
@@ -170,20 +229,23 @@ class _Reader:
         return "\n".join(part for part in parts if part)
 
     def _is_strict(self, index: int) -> bool:
-        """Return whether a line is an option beyond doubt (``:known:``), however deep it is indented."""
+        """Return whether a line is an option beyond doubt (``:known:``), wherever it stands."""
         written = self.written(index)
-        return written is not None and not written.odd and find_option(self.directive, written.name) is not None
+        return written is not None and written.sure
 
     def _note(self, name: str, value: str, line: int) -> None:
         option = find_option(self.directive, name)
         if option is None:
             near = nearest_option(self.directive, name)
             hint = f'; did you mean "{near}"?' if near else ""
-            self._remark("option", f'unknown option "{name}" of {self.directive}{hint}', line)
+            left = f' ("{_one_line(value)}" is left out)' if value else ""
+            self._remark("option", f'unknown option "{name}" of {self.directive}{left}{hint}', line)
             return
         if (first := self.block.options.get(option.name)) is not None:
-            message = f'option "{name}" is given twice; the first value was kept: "{first.text}"'
-            self._remark("option_repeated", message, line)
+            kept, left = _one_line(first.text), _one_line(value)
+            self._remark(
+                "option_repeated", f'option "{name}" is given twice; "{kept}" is kept, "{left}" left out', line
+            )
             return
         if self.markup is Markup.MYST:
             value = self._mend_myst(name, value, line)
@@ -206,9 +268,13 @@ class _Reader:
 
     def _read_yaml(self) -> None:
         """Read a block between ``---`` lines, MyST's other way to write options."""
+        start = self.position
         self.position += 1
+        closed = any(text.strip() == "---" for text in self.lines[self.position :])
         while self.position < len(self.lines):
             line, text = self.position, self.lines[self.position]
+            if not closed and not text.strip():
+                break
             self.position += 1
             if text.strip() == "---":
                 return
@@ -218,8 +284,8 @@ class _Reader:
                 folded = value in {"|", ">", "|-", ">-"}
                 self._note(name.strip().strip("\"'"), self._with_yaml_lines("" if folded else value, line), line)
             elif text.strip() and not text.lstrip().startswith("#"):
-                self._remark("option", f"not an option: {text.strip()!r}", line)
-        self._remark("option", 'the option block has no closing "---"', 0)
+                self._remark("option", f'not an option: "{text.strip()}"', line)
+        self._remark("option", 'the option block has no closing "---"', start)
 
     def _with_yaml_lines(self, value: str, line: int) -> str:
         depth = _indent(self.lines[line])
@@ -232,3 +298,7 @@ class _Reader:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

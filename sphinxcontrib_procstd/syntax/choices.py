@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+_IGNORED = frozenset("-_ \t\n\"'“”‘’「」")
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -23,8 +25,9 @@ class Choices:
 
 
 def _fold(text: str) -> str:
+    """Return a word as it is compared: no case, width, blanks, hyphens, quotes or invisible characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return folded.replace("-", "").replace("_", "").replace(" ", "")
+    return "".join(char for char in folded if char not in _IGNORED and unicodedata.category(char) != "Cf")
 
 
 STATUS = Choices(

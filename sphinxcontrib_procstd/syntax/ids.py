@@ -25,7 +25,7 @@ def make_id(title: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKD", title).casefold().split())
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     slug = _RUN.sub("-", plain).strip("-")
-    if slug and plain.isascii() and len(slug) <= MAX_LENGTH:
+    if slug and folded.isascii() and len(slug) <= MAX_LENGTH:
         return slug
     mark = sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     head = slug[:40].strip("-")
@@ -34,7 +34,13 @@ def make_id(title: str) -> str:
 
 def mend_id(text: str) -> str:
     """Return the id nearest to a written one that cannot be used as it stands."""
-    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", unicodedata.normalize("NFKC", text)).strip("-_")
-    if kept and text.isascii() and len(kept) <= MAX_LENGTH:
+    clean = unquoted(unicodedata.normalize("NFKC", text))
+    kept = re.sub(r"[^A-Za-z0-9_-]+", "-", clean).strip("-_")
+    if kept and clean.isascii() and len(kept) <= MAX_LENGTH:
         return kept
     return make_id(text)
+
+
+def unquoted(text: str) -> str:
+    """Return a word without the quotes, straight or curly, and invisible characters around it."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf").strip(" \t\n\"'“”‘’「」`")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from sphinxcontrib_procstd.syntax import choices
 
@@ -108,9 +108,7 @@ STEP_OPTIONS: tuple[Option, ...] = (
     _option("deadline", "时间节点 时限 完成时限", _T, "time limit, as people write it", also="time-limit"),
     _option("forms", "表单", _L, "forms to fill", also="form"),
     _option("systems", "系统", _L, "systems to work in", also="system"),
-    _option(
-        "tools", "相关表单/工具 工具 相关表单与工具 相关表单／工具", _L, "forms, systems and manuals alike", also="tool"
-    ),
+    _option("tools", "相关表单/工具 工具 相关表单与工具", _L, "forms, systems and manuals alike", also="tool"),
     _option("next", "下一步 后续步骤 流向", ValueKind.TARGETS, "where the flow goes; the following step if absent"),
     _option("decision", "判断 决策 判断条件", _T, "the question on the diamond"),
     _option("parallel", "并行", ValueKind.TARGETS, "steps that start together"),
@@ -252,10 +250,16 @@ def options_of(directive: str) -> tuple[Option, ...]:
     return (*RECORD_OPTIONS[directive], PROCESS_OF_RECORD)
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """Return an option's name as it is compared: full-width letters folded, no case, no blanks, ``_`` as ``-``."""
-    text = unicodedata.normalize("NFKC", name).strip().casefold().replace("_", "-")
-    return "".join(text.split())
+    """Return an option's name as it is compared: full-width letters folded, no case, no blanks or hyphens.
+
+    Characters that show nothing (zero-width blanks, direction marks) do not count either.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(
+        char for char in text if not char.isspace() and char not in "-_" and unicodedata.category(char) != "Cf"
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.syntax.lists import SEPARATORS, cut
 _OPEN, _CLOSE = "[［【", "]］】"
 _END_WORDS = frozenset({"end", "结束", "终点", "结束流程"})
 _PROCESS = re.compile(r"(?:process|流程)\s*[:：]\s*(\S.*)", re.IGNORECASE)
+_ROLE = re.compile(r"(?::(?:procstd:)?step:|\{(?:procstd:)?step\})`([^`]+)`")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -67,6 +68,8 @@ def _take_brackets(entry: str) -> tuple[str, list[str], str]:
 def _target(name: str, brackets: list[str]) -> Target | None:
     if not name:
         return None
+    if found := _ROLE.fullmatch(name):  # a cross-reference where the bare id is enough
+        name = found[1].strip()
     if name.casefold() in _END_WORDS:
         label = brackets[0] if brackets else ""
         return Target(kind=TargetKind.END, name=label, guard="; ".join(brackets[1:]))

@@ -1,0 +1,163 @@
+"""What a page shows of the rest of the handbook, as plain texts: the same texts, the same page.
+
+Everything is taken from the functions that pages are made with, so that what they show and what is compared here
+cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
+from sphinxcontrib_procstd.model.graph import NodeKind
+from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
+from sphinxcontrib_procstd.model.resources import Resource
+from sphinxcontrib_procstd.render.entries import resource_rows
+from sphinxcontrib_procstd.render.filters import matches
+from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
+
+
+NAMED_KINDS = frozenset({*KINDS, "auto"})
+"""References of these kinds say what they mean; any other may mean several things."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Tells what pages show.
+
+    ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
+    or a label of this name, which a reference without a kind then means (from which document, the name).
+    """
+
+    handbook: Handbook
+    index: Callable[[Process], ProcessIndex]
+    draws: bool
+    is_taken: Callable[[str, str], bool]
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Texts of the links to processes and steps, by their ids, as they are made."""
+
+    def texts(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
+        """Yield what the page of one document shows of the rest of the handbook, in a fixed order."""
+        catalogue = self.handbook.catalogue
+        for position in range(len(facts.processes)):
+            process = self.handbook.written[docname, position]
+            yield from self._process(process)
+            for step in process.steps:
+                if step.docname == docname and step.own:
+                    yield from self._step(process, step)
+        for attached in facts.attached:
+            if isinstance(attached.item, Step):
+                owner = catalogue.find_process(attached.process)
+                yield _place(owner)
+                yield from self._step(owner, attached.item)
+        for resource in facts.resources:
+            yield from _segments(resource_rows(resource, catalogue, str))
+            yield from self._uses(resource)
+        for reference in facts.references:
+            one = find_reference(catalogue, reference.kind, reference.target, reference.process)
+            if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):
+                one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
+            yield _link(one) if one else "-"
+        for view in facts.views:
+            yield from self._view(view)
+
+    def _process(self, process: Process) -> Iterator[str]:
+        """Yield the header block and the swimlane."""
+        yield from _segments(header_rows(process, self.handbook.catalogue, str))
+        if self.draws and process.steps:
+            yield from self._swimlane(process)
+
+    def _swimlane(self, process: Process) -> Iterator[str]:
+        catalogue = self.handbook.catalogue
+        graph = build_flow_graph(process, catalogue)
+        yield _join(graph, process.orientation.value)
+        drawn = {step.id: step for step in reversed(process.steps)}  # of several with one id the first
+        for step in drawn.values():  # where a box leads, and what it is called for people who hear the picture
+            role = catalogue.role_text(step.role) if step.role else ""
+            yield _join(step.docname, role, step.deadline)
+        for node in graph.nodes:
+            if node.kind is NodeKind.HANDOVER and node.process:
+                yield _place(catalogue.find_process(node.process))
+
+    def _step(self, process: Process | None, step: Step) -> Iterator[str]:
+        """Yield one row."""
+        catalogue = self.handbook.catalogue
+        yield from _segments((cell.field, line, "") for cell in step_cells(step, catalogue, str) for line in cell.lines)
+        yield from _segments(step_extras(step, catalogue, str))
+        if process is None:
+            return
+        index = self.index(process)
+        yield str(index.steps.get((step.id, step.docname, step.own), (step, 0))[1])
+        for flow in index.flows.get(step.id, ()):
+            if flow.target.kind is TargetKind.STEP:
+                yield repr(index.links.get(flow.target.name))
+            elif flow.target.kind is TargetKind.PROCESS:
+                yield _place(catalogue.find_process(flow.target.name))
+            yield _join(flow.to, flow.default, flow.written, flow.guard)
+
+    def _uses(self, resource: Resource) -> Iterator[str]:
+        """Yield what a register entry is used by."""
+        catalogue = self.handbook.catalogue
+        if catalogue.find(resource.kind, resource.id) is not resource:
+            return
+        for use in catalogue.uses.get((resource.kind, resource.id), ()):
+            key = use.process, use.step
+            if key not in self.places:  # a step uses several things: its texts are made once
+                process = catalogue.process_by_id[use.process]
+                self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
+            yield self.places[key]
+            yield use.way.value
+
+    def _view(self, view: PlacedView) -> Iterator[str]:
+        """Yield what a view is filled with."""
+        catalogue, options = self.handbook.catalogue, dict(view.options)
+        yield view.name
+        if view.name == "swimlane":
+            process = catalogue.find_process(options.get("process") or view.process)
+            if process is not None:
+                yield process.id
+                yield from self._swimlane(process)
+        elif view.name == "process-list":
+            yield from self._process_list(options)
+        else:  # one this module does not know: it may show anything
+            yield from map(repr, catalogue.processes)
+            yield from map(repr, catalogue.resources)
+
+    def _process_list(self, options: Mapping[str, str]) -> Iterator[str]:
+        catalogue = self.handbook.catalogue
+        for process in catalogue.processes:
+            if matches(process, options, catalogue):
+                owner = catalogue.role_text(process.owner) if process.owner else ""
+                yield _join(_place(process), process.number, process.version, process.status, owner)
+
+
+def _place(item: Process | Resource | None) -> str:
+    """Return what a link to something shows of it: its title, page and anchor."""
+    if item is None:
+        return "-"
+    kind = item.kind.value if isinstance(item, Resource) else "process"
+    return f"{item.title}\x1f{item.docname}\x1f{kind}\x1f{item.id}"
+
+
+def _join(*parts: object) -> str:
+    return "\x1f".join(map(str, parts))
+
+
+def _link(found: Found) -> str:
+    return _join(found.title, page_of(found), anchor_of(found))
+
+
+def _segments(rows: Iterable[tuple[str, tuple[Segment, ...], str]]) -> Iterator[str]:
+    for label, segments, _option in rows:
+        yield label
+        for segment in segments:
+            yield segment.text
+            if segment.target is not None:
+                yield _place(segment.target)

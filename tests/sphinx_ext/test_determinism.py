@@ -1,0 +1,89 @@
+"""The same sources give the same bytes: over jobs, hash seeds, folders; and the same warnings in the same order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import Output, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+COPIES = {"a-complaint": "complaint", "z-complaint": "complaint", "b-forms": "forms", "z-audit": "audit"}
+
+Run = tuple[Output, list[str]]
+
+
+def run(project: Project, place: str, *options: str, seed: int = 0) -> Run:
+    """Build in a process of its own; return what was written and what was said."""
+    output = project.folder / place
+    search = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
+    found = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-E", "-b", "html", *options, str(project.source), str(output)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": search, "PYTHONWARNINGS": "ignore"},
+    )
+    said = found.stderr.replace(f"{project.source}/", "").splitlines()
+    if "-j" in options:
+        assert " .. " in found.stdout  # documents were read in groups: by several readers
+    return Output.of(output), said
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("determinism")
+
+
+@pytest.fixture(scope="module")
+def project(place: Path) -> Project:
+    """The handbook with faults: one process in three documents, an id twice in a register, steps that lead nowhere."""
+    project = Project.copy("handbook", place / "one")
+    for new, old in COPIES.items():
+        project.write(f"{new}.md", project.text(f"{old}.md").replace("close [不需要]", "clsoe [不需要]"))
+    project.edit("index.md", "flow\n", "\n".join(["flow", *COPIES, ""]))
+    return project
+
+
+@pytest.fixture(scope="module")
+def first(project: Project) -> Run:
+    return run(project, "first", seed=1)
+
+
+OTHERS: dict[str, Callable[[Project], Run]] = {
+    "two jobs": lambda project: run(project, "jobs", "-j", "2", seed=1),
+    "four jobs": lambda project: run(project, "four", "-j", "4", seed=1),
+    "another hash seed": lambda project: run(project, "seed", seed=2),
+    "another folder": lambda project: run(
+        Project.copy_of(project, project.folder.parent / "elsewhere/二"), "x", seed=1
+    ),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
+def test_the_same_sources_give_the_same_bytes(project: Project, first: Run, other: Callable[[Project], Run]) -> None:
+    output, said = other(project)
+    assert output.pages == first[0].pages
+    assert output.inventory == first[0].inventory
+    assert output.search == first[0].search
+    assert said == first[1]
+
+
+def test_what_is_defined_twice_is_said_by_place(first: Run) -> None:
+    assert first[1] == [
+        'a-complaint.md:27: WARNING: next: there is no step "clsoe" in this process; did you mean "close"? [procstd.F303]',
+        'complaint.md:1: WARNING: the process id "complaint" is already defined at a-complaint.md:1 [procstd.F304]',
+        'forms.md:3: WARNING: the form id "complaint-form" is already defined at b-forms.md:3 [procstd.F304]',
+        'forms.md:8: WARNING: the form id "refund-form" is already defined at b-forms.md:8 [procstd.F304]',
+        'z-audit.md:3: WARNING: the step id "sample" is already defined in the process "refund" at audit.md:3 [procstd.F304]',
+        'z-audit.md:11: WARNING: the step id "sample" is already defined in the process "complaint" at audit.md:11 [procstd.F304]',
+        'z-complaint.md:1: WARNING: the process id "complaint" is already defined at a-complaint.md:1 [procstd.F304]',
+    ]

@@ -1,0 +1,235 @@
+"""A build on top of an older one shows what a clean build would, and writes no page that stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from builds import Project
+from edits import Editor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# MyST-Parser reads an attribute that Sphinx will take away.
+pytestmark = pytest.mark.filterwarnings(r"ignore:'[\w.]+[.]app' is deprecated")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.copy("handbook", tmp_path_factory.mktemp("incremental"))
+    assert project.build().warnings == []
+    return project
+
+
+@pytest.fixture
+def project(built: Project) -> Iterator[Project]:
+    """The project as it was first, built; each test leaves its changes to be undone."""
+    before = built.sources()
+    yield built
+    built.restore(before)
+
+
+@pytest.fixture
+def settled(project: Project) -> Project:
+    """The same after a build, so that the next build writes what a test's own change makes it write."""
+    project.build()
+    return project
+
+
+def test_an_unchanged_build_reads_and_writes_nothing(settled: Project) -> None:
+    build = settled.build()
+    assert (build.read, build.written, build.warnings) == ([], [], [])
+
+
+# index lists every page: Sphinx writes a page again when one it lists was read again.
+TITLES = {
+    "a process: where it is listed, named, handed over to, drawn, and where its uses are": (
+        ("complaint.md", "{process} 客户投诉处理流程", "{process} 投诉处理"),
+        "audit complaint departments flow forms index lists/customer more-forms notes processes refund roles systems",
+    ),
+    "a step: in its own page, the drawings and the registers": (
+        ("complaint.md", "{step} 接收投诉", "{step} 受理投诉"),
+        "complaint flow forms index more-forms roles systems",
+    ),
+    "a step by the id of which others name it": (
+        ("refund.rst", ".. step:: 付款", ".. step:: 打款"),
+        "flow index notes refund roles systems",
+    ),
+    "a form named by its id and linked by its title": (
+        ("forms.md", "{form} 投诉登记表", "{form} 投诉台账"),
+        "complaint forms index notes refund",
+    ),
+    "a role": (
+        ("roles.md", "{job-role} 出纳\n", "{job-role} 出纳员\n"),
+        "index notes purchase refund roles",
+    ),
+    "a department": (
+        ("departments.rst", ".. department:: 财务部", ".. department:: 财务中心"),
+        "complaint departments forms index refund",
+    ),
+    "a row of a data file": (
+        ("data/purchase.csv", "申购,采购员", "请购,采购员"),
+        "index more-forms notes purchase roles",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "pages"), TITLES.values(), ids=TITLES.keys())
+def test_a_changed_title_writes_exactly_the_pages_that_show_it(
+    settled: Project, edit: tuple[str, str, str], pages: str
+) -> None:
+    settled.edit(*edit)
+    build = settled.build_same()
+    assert build.written == sorted(pages.split())
+    assert {*build.changed, "index"} == {*pages.split()}
+
+
+TEXTS = {
+    "the text of a step is on its page only": (("complaint.md", "登记来源和内容", "登记来源"), "complaint index"),
+    "a time limit is in the drawing too": (("complaint.md", "2小时内", "3小时内"), "complaint flow index"),
+    "the status of a process is in the lists": (("refund.rst", "draft", "pilot"), "index processes refund"),
+    "a department changed the list it filters": (
+        ("refund.rst", "财务部", "客服部"),
+        "departments index lists/customer refund",
+    ),
+    "the text of an attached step is on its own page": (("audit.md", "每月抽查", "每周抽查"), "audit index"),
+    "the role of an attached step is a lane": (
+        ("audit.md", ":process: refund\n:role: 内审员", ":process: refund\n:role: 出纳"),
+        "audit flow index refund roles",
+    ),
+    "an included text is on the page that includes it": (
+        ("shared/common.md", "参见{system}", "另见{system}"),
+        "index notes",
+    ),
+    "the owner of a form is in its register": (("more-forms.rst", "采购员", "出纳"), "index more-forms"),
+}
+
+
+@pytest.mark.parametrize(("edit", "pages"), TEXTS.values(), ids=TEXTS.keys())
+def test_a_changed_text_writes_exactly_the_pages_that_show_it(
+    settled: Project, edit: tuple[str, str, str], pages: str
+) -> None:
+    settled.edit(*edit)
+    assert settled.build_same().written == sorted(pages.split())
+
+
+NEW = {
+    "process": ("hiring.md", "{process} 招聘流程", "{process} 回访记录"),
+    "form": ("forms.md", "{form} 退款申请单", "{form} 回访记录\n:id: call-back\n:::\n\n:::{form} 退款申请单"),
+    "manual": ("manuals.rst", "投诉分级手册", "回访记录"),
+}
+
+
+@pytest.mark.parametrize("edit", NEW.values(), ids=NEW.keys())
+def test_a_name_that_something_new_bears_becomes_a_link(project: Project, edit: tuple[str, str, str]) -> None:
+    project.edit(*edit)
+    build = project.build_same()
+    assert '<span class="procstd-auto">《回访记录》</span></a>' in build.output.pages["notes"]
+    assert "notes" in build.written
+
+
+GONE = {
+    "process": ("refund.rst", ":id: refund\n", ":id: repay\n"),
+    "step": ("complaint.md", ":id: classify\n:role: 客服主管\n:formerly: grade", ":id: sort\n:role: 客服主管"),
+    "form": ("forms.md", ":id: refund-form", ":id: repay-form"),
+    "role": ("roles.md", ":id: cashier", ":id: teller"),
+}
+
+
+@pytest.mark.parametrize("edit", GONE.values(), ids=GONE.keys())
+def test_a_changed_id_moves_every_link(project: Project, edit: tuple[str, str, str]) -> None:
+    project.edit(*edit)
+    assert "notes" in project.build_same().written
+
+
+def test_a_title_that_a_second_step_bears_names_none(settled: Project) -> None:
+    settled.edit("hiring.md", "{step} 面试", "{step} 申购")
+    build = settled.build_same()
+    assert build.written == ["hiring", "index", "notes", "roles"]
+    assert build.warnings == ['notes.md:4: WARNING: there is no step "申购"; did you mean "申购"? [procstd.X701]']
+
+
+@pytest.mark.parametrize("name", ["complaint.md", "forms.md", "roles.md", "audit.md"])
+def test_a_deleted_document_takes_its_links_with_it(project: Project, name: str) -> None:
+    project.delete(name)
+    project.edit("index.md", f"\n{name.removesuffix('.md')}\n", "\n")
+    project.build_same()
+
+
+def test_a_deleted_document_leaves_the_list_of_contents_that_still_names_it(settled: Project) -> None:
+    settled.delete("hiring.md")
+    build = settled.build_same()
+    assert build.written == ["index", "processes", "roles"]
+    assert "招聘流程" not in build.output.pages["index"]
+
+
+@pytest.mark.parametrize("name", ["complaint", "forms", "roles"])
+def test_a_renamed_document_is_linked_under_its_new_name(project: Project, name: str) -> None:
+    project.rename(f"{name}.md", f"new-{name}.md")
+    project.edit("index.md", f"\n{name}\n", f"\nnew-{name}\n")
+    build = project.build_same()
+    assert f'href="new-{name}.html' in build.output.pages["notes"]
+
+
+@pytest.mark.parametrize("reference", ["{doc}`complaint`", "{any}`the-label`", "{ref}`the-label`", "[](complaint.md)"])
+def test_a_title_quoted_by_a_reference_of_sphinx_is_as_fresh_as_ours(settled: Project, reference: str) -> None:
+    settled.write("complaint.md", "(the-label)=\n\n" + settled.text("complaint.md"))
+    settled.write("quote.md", f"# 引用\n\n{reference}\n")
+    settled.edit("index.md", "flow\n", "flow\nquote\n")
+    settled.build()
+    settled.edit("complaint.md", "{process} 客户投诉处理流程", "{process} 投诉处理")
+    build = settled.build_same()
+    assert "投诉处理</span></a>" in build.output.pages["quote"]
+
+
+def test_what_another_builder_has_read_is_still_written(settled: Project) -> None:
+    settled.edit("forms.md", "{form} 投诉登记表", "{form} 投诉台账")
+    settled.edit("data/purchase.csv", "三家比价", "两家比价")
+    settled.build("dummy")
+    build = settled.build_same()
+    assert build.read == []
+    assert build.written == ["complaint", "forms", "index", "notes", "purchase", "refund"]
+
+
+def test_after_a_build_that_was_killed_every_page_of_ours_is_written(settled: Project) -> None:
+    settled.edit("forms.md", "{form} 投诉登记表", "{form} 投诉台账")
+    with pytest.raises(KeyboardInterrupt):
+        settled.build(stop_at="notes")
+    assert "refund" in settled.build_same().written
+
+
+def test_a_page_written_by_itself_leaves_the_others_to_be_written(settled: Project) -> None:
+    settled.edit("forms.md", "{form} 投诉登记表", "{form} 投诉台账")
+    settled.build(only=["forms.md"])
+    assert settled.build_same().written == ["complaint", "index", "notes", "refund"]
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_random_edits_leave_nothing_stale(tmp_path: Path, seed: int) -> None:
+    project = Project.copy("handbook", tmp_path, language="en")
+    editor = Editor(project, seed)
+    project.build()
+    for number in range(1, 26):
+        edit = editor.edit()
+        print(number, edit)
+        if number % 5:
+            project.build()
+        else:
+            project.build_same()
+            assert {*project.build().written} <= {"index"}  # Sphinx reads a list that names no document every time
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("seed", [2, 3])
+def test_200_random_edits_leave_nothing_stale(tmp_path: Path, seed: int, jobs: int) -> None:
+    project = Project.copy("handbook", tmp_path, language="en")
+    editor = Editor(project, seed)
+    project.build(jobs=jobs)
+    for number in range(1, 201):
+        edit = editor.edit()
+        print(number, edit)
+        build = project.build_same(jobs=jobs)
+        assert build.needless == [] or edit.startswith("change_config")  # Sphinx writes all pages for a setting
