@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 def fix_handbook(domain: ProcstdDomain, *, dry_run: bool) -> int:
     """Mend the sources inside the source folder; print what changes if it is a trial. Return how many files changed."""
     from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.sphinx_ext.parsers import KnownDirectives
 
-    changed = 0
+    changed, known = 0, KnownDirectives(domain.env)
     for path in source_files(domain):
         try:
             old = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue  # what cannot be read was said when the handbook was read
         markup = Markup.MYST if path.suffix.casefold() in {".md", ".markdown", ".myst"} else Markup.RST
-        new = fix_source(old, markup)
+        new = fix_source(old, markup, known)
         if new == old:
             continue
         changed += 1

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -216,12 +216,13 @@ def _handbook(args: argparse.Namespace) -> Iterator[ProcstdDomain]:
     from sphinxcontrib_procstd.sphinx_ext.reading import read_for_lint
 
     overrides = overrides_of(args.overrides)
-    with cache_folder(args.source, args.doctrees, overrides) as cache, redirect_stdout(sys.stderr):
-        handbook = read_for_lint(
-            args.source, cache, overrides, args.jobs, None if args.quiet else sys.stderr, build=args.doctrees
-        )
-        with handbook as domain:
-            yield domain
+    stream = None if args.quiet else sys.stderr
+    with cache_folder(args.source, args.doctrees, overrides) as cache, ExitStack() as open_handbook:
+        with redirect_stdout(sys.stderr):  # what conf.py prints must not stand in a report
+            domain = open_handbook.enter_context(
+                read_for_lint(args.source, cache, overrides, args.jobs, stream, build=args.doctrees)
+            )
+        yield domain
 
 
 def _write(args: argparse.Namespace, found: list[Finding], srcdir: Path, language: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sphinxcontrib_procstd.syntax.block import Markup
 from sphinxcontrib_procstd.syntax.code_lines import code_lines
-from sphinxcontrib_procstd.syntax.sources import NAMES
+from sphinxcontrib_procstd.syntax.openings import opening_of
 
 MARK = "procstd-allow"
 """What an exception starts with; a source without it has none."""
@@ -22,10 +22,6 @@ _CODES = rf"[A-Za-z][A-Za-z0-9_-]*(?:\s*[,，、]\s*{_NEXT_CODE})*"
 _ALLOW = {
     Markup.RST: re.compile(rf"\s*\.\. {MARK}\s*[:：]\s*(?P<codes>{_CODES})?(?P<reason>.*)", re.DOTALL),
     Markup.MYST: re.compile(rf"\s*% ?{MARK}\s*[:：]\s*(?P<codes>{_CODES})?(?P<reason>.*)", re.DOTALL),
-}
-_OPENING = {
-    Markup.RST: re.compile(rf"\s*\.\. (?:procstd:)?(?:{NAMES})::(?:\s|$)"),
-    Markup.MYST: re.compile(rf"\s*[:`~]{{3,}}\s*\{{(?:procstd:)?(?:{NAMES})\}}"),
 }
 
 
@@ -45,7 +41,7 @@ def find_allows(lines: Sequence[str], markup: Markup) -> list[AllowComment]:
         return []
     hidden = code_lines(lines, markup)
     seen = [number for number in range(1, len(lines) + 1) if number not in hidden]
-    openings = [number for number in seen if _OPENING[markup].match(lines[number - 1])]
+    openings = [number for number in seen if opening_of(lines[number - 1], markup)]
     found = []
     for number in seen:
         if match := _ALLOW[markup].fullmatch(lines[number - 1]):
