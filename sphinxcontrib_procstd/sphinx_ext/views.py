@@ -15,12 +15,12 @@ from sphinxcontrib_procstd.syntax.choices import ORIENTATION, STATUS
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
-VIEWS = ("process-list", "swimlane")
+VIEWS = ("process-list", "swimlane", "lint-report")
 """Names of the views."""
 
 
 class ViewDirective(SphinxDirective):
-    """A place the build fills: ``process-list``, ``swimlane``."""
+    """A place the build fills: ``process-list``, ``swimlane``, ``lint-report``."""
 
     optional_arguments = 1
     final_argument_whitespace = True

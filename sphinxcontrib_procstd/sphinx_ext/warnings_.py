@@ -14,8 +14,8 @@ logger = logging.getLogger("sphinxcontrib_procstd")
 
 
 READING_CODES = (
-    "blank_line", "directive", "fence", "file", "flow", "id", "indent", "nesting", "option", "option_colon", "option_repeated",
-    "option_value", "process", "table", "title", "value", "view",
+    "blank_line", "directive", "fence", "file", "flow", "id", "indent", "nesting", "option", "option_colon",
+    "option_repeated", "option_value", "process", "table", "title", "value", "view",
 )  # fmt: skip
 """Codes of what is said while documents are read."""
 
