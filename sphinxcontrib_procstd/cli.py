@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
+from sphinxcontrib_procstd.cli_lint import add_lint
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"procstd {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     _add_export(verbs)
+    add_source_options(add_lint(verbs))
     return parser
 
 
@@ -84,7 +86,7 @@ def _run_export(args: argparse.Namespace) -> int:
             args.source,
             Path(scratch),
             doctrees=args.doctrees,
-            overrides=_overrides(args.overrides),
+            overrides=overrides_of(args.overrides),
             jobs=args.jobs,
             warnings=None if args.quiet else sys.stderr,
         ).catalogue
@@ -114,7 +116,7 @@ def write_pictures(catalogue: Catalogue, wanted: Sequence[str], form: str, folde
     return 0
 
 
-def _overrides(pairs: Sequence[str]) -> dict[str, str]:
+def overrides_of(pairs: Sequence[str]) -> dict[str, str]:
     """Return ``NAME=VALUE`` pairs as a mapping; raises `ProcstdError` for one without an equals sign."""
     found: dict[str, str] = {}
     for pair in pairs:

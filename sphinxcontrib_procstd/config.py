@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,58 @@ def _one_of(*words: str) -> Callable[[Any], str]:
         return "" if value in words else f"must be one of {', '.join(map(repr, words))}"
 
     return check
+
+
+_SELECTOR = re.compile(r"[A-Za-z]\w*(?:-\w+)*")
+_LEVELS = ("error", "warning", "info", "off")
+
+
+def is_selector(value: Any) -> bool:
+    """Return whether a value can name rules: a code, a prefix of codes, or a rule's name."""
+    return isinstance(value, str) and _SELECTOR.fullmatch(value) is not None
+
+
+def _is_selection(value: Any) -> str:
+    if isinstance(value, bool):
+        return ""
+    return _is_selectors(value).replace("must be", "must be True, False or")
+
+
+def _is_selectors(value: Any) -> str:
+    fits = isinstance(value, list | tuple | set | frozenset) and all(map(is_selector, value))
+    return "" if fits else "must be a list of rule codes, prefixes or names"
+
+
+def _is_severities(value: Any) -> str:
+    fits = isinstance(value, dict) and all(is_selector(name) and level in _LEVELS for name, level in value.items())
+    return "" if fits else f"must be a mapping of rule codes, prefixes or names to {', '.join(map(repr, _LEVELS))}"
+
+
+def _is_words(value: Any) -> str:
+    wrong = "must be a mapping of 'zh' or 'en' to a mapping of list names to lists of words"
+    if not isinstance(value, dict):
+        return wrong
+    for lang, lists in value.items():
+        if lang not in {"zh", "en"} or not isinstance(lists, Mapping):
+            return wrong
+        for name, entries in lists.items():
+            if not isinstance(name, str) or not isinstance(entries, list | tuple):
+                return wrong
+            if not all(isinstance(entry, str) for entry in entries):
+                return wrong
+    return ""
+
+
+def _is_path(value: Any) -> str:
+    return "" if isinstance(value, str) else "must be the path of a file, from the folder of conf.py"
+
+
+def _is_pairs(value: Any) -> str:
+    fits = isinstance(value, list | tuple) and all(
+        isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(step, str) for step in pair)
+        for pair in value
+    )
+    return "" if fits else "must be a list of pairs of steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +109,54 @@ SETTINGS: tuple[Setting, ...] = (
         types=(bool,),
         check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
+    ),
+    Setting(
+        name="procstd_lint",
+        default=False,
+        rebuild="env",
+        types=(bool, list, tuple, set, frozenset),
+        check=_is_selection,
+        help="What the build checks beside what is broken: False nothing, True all rules, a list the rules it names.",
+    ),
+    Setting(
+        name="procstd_lint_ignore",
+        default=[],
+        rebuild="env",
+        types=(list, tuple, set, frozenset),
+        check=_is_selectors,
+        help="Rules left out. Of this and the rules selected, the closer name wins: A101 is closer than A.",
+    ),
+    Setting(
+        name="procstd_lint_severity",
+        default={},
+        rebuild="env",
+        types=(dict,),
+        check=_is_severities,
+        help="How grave the findings of a rule are. The build warns of errors and warnings, not of infos.",
+    ),
+    Setting(
+        name="procstd_lint_words",
+        default={},
+        rebuild="env",
+        types=(dict,),
+        check=_is_words,
+        help="Words added to the lists of the wording rules, or taken out with a minus in front.",
+    ),
+    Setting(
+        name="procstd_lint_baseline",
+        default="",
+        rebuild="env",
+        types=(str,),
+        check=_is_path,
+        help="A file of findings that are not reported again, written by `procstd lint --write-baseline`.",
+    ),
+    Setting(
+        name="procstd_lint_separation",
+        default=[],
+        rebuild="env",
+        types=(list, tuple),
+        check=_is_pairs,
+        help="Pairs of steps, each by id, `process.id` or title, that must not be in the hands of one role (R404).",
     ),
 )
 

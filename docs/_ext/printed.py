@@ -221,7 +221,7 @@ def codes_in(package: Path) -> set[str]:
     return found
 
 
-_POSITIONS = {"warn": 0, "_remark": 0, "Remark": 0, "remark": 2}
+_POSITIONS = {"warn": 0, "_finding": 0, "_remark": 0, "Remark": 0, "remark": 2}
 """Which argument of these functions is the code."""
 
 

@@ -29,6 +29,7 @@ class WordingCache:
         self.stamp = stamp
         self._known = known or {}
         self._used: dict[str, list[Hit]] = {}
+        self._new = False
 
     @staticmethod
     def _key(text: str, lang: str, sort: str) -> str:
@@ -46,6 +47,12 @@ class WordingCache:
     def put(self, text: str, lang: str, sort: str, hits: list[Hit]) -> None:
         """Remember the hits of a text."""
         self._used[self._key(text, lang, sort)] = hits
+        self._new = True
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the texts of this run are not those of the file."""
+        return self._new or len(self._used) != len(self._known)
 
     @classmethod
     def read(cls, path: Path, stamp: str) -> WordingCache:
@@ -64,3 +71,4 @@ class WordingCache:
         hits = {key: [list(hit) for hit in found] for key, found in sorted(self._used.items())}
         part.write_text(json.dumps({"stamp": self.stamp, "hits": hits}, separators=(",", ":")), encoding="utf-8")
         part.replace(path)
+        self._new = False

@@ -37,10 +37,12 @@ def run_lint(
     options: LintOptions | None = None,
     rules: Sequence[Rule] | None = None,
     cache: WordingCache | None = None,
+    more: Iterable[Finding] = (),
 ) -> list[Finding]:
     """Return the findings of every selected rule, sorted by place; allowed and known ones are left out.
 
     ``rules`` replaces the shipped and installed ones; ``cache`` spares reading texts already read in another run.
+    ``more`` are findings of the caller's own; one about the same words in the same place is left out.
     """
     options = options or LintOptions()
     context = LintContext(catalogue, options, cache)
@@ -48,6 +50,8 @@ def run_lint(
     for rule in all_rules() if rules is None else rules:
         if is_selected(rule, options):
             found.extend(_run(rule, context))
+    said = {(finding.location, finding.excerpt) for finding in found if finding.excerpt}
+    found.extend(finding for finding in more if (finding.location, finding.excerpt) not in said)
     if context.left_unread:
         message, hint = _UNREAD_TEXT[context.lang]
         found.append(Finding(code=UNREAD, message=message, hint=hint, location=Location("")))

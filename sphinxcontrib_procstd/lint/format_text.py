@@ -20,7 +20,9 @@ _SUMMARY = {
 
 def render(findings: Sequence[Finding], read_lines: ReadLines, *, lang: str = "en", colour: bool = False) -> str:
     """Return the report; ``colour`` adds ANSI colours."""
-    blocks = [_block(finding, read_lines, colour=colour) for finding in with_columns(findings, _cached(read_lines))]
+    read = _cached(read_lines)
+    placed = findings if any(finding.location.column for finding in findings) else with_columns(findings, read)
+    blocks = [_block(finding, read, colour=colour) for finding in placed]
     count = Counter(finding.severity for finding in findings)
     some, none = _SUMMARY["zh" if lang.startswith("zh") else "en"]
     numbers = {
@@ -44,6 +46,8 @@ def _cached(read_lines: ReadLines) -> ReadLines:
 
 def printable(text: str) -> str:
     """Return a text with control characters made visible, so a source cannot steer the terminal."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 

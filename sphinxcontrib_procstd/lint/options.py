@@ -53,7 +53,7 @@ class LintOptions:
     ``select`` and ``ignore`` hold codes, prefixes or rule names; an empty ``select`` means every rule.
     ``severity`` maps the same to ``error``, ``warning``, ``info`` or ``off``.
     ``words`` extends or overrules the word lists: ``{"zh": {"time": ["+赶在", "-目前"]}}``.
-    ``separation`` lists pairs of roles that one case must keep apart (rule R404).
+    ``separation`` lists pairs of steps, by id or title, that must not be in the hands of one role (rule R404).
     ``today`` is the day reviews are due against; without it G802 stays quiet, so a build is the same tomorrow.
     ``fingerprints`` holds, by process id, (version, content fingerprint) of the last published state (rule G803).
     """

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
 from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity
 from sphinxcontrib_procstd.lint.options import SEVERITY_OFF, Allow, LintOptions
-from sphinxcontrib_procstd.lint.registry import Rule, find_rule
+from sphinxcontrib_procstd.lint.registry import Rule, all_rules, find_rule
 
 NO_REASON = "L901"
 """The code of the finding an inline exception without a reason leaves."""
 
 UNUSED = "L902"
 """The code of the finding an inline exception that accepts nothing leaves."""
+
+OWN_CODES = ("L900", "L901", "L902", "L903")
+"""Codes of findings about the run itself."""
 
 _TEXTS = {
     NO_REASON: {
@@ -37,18 +41,34 @@ def matches(name: str, code: str, rule_name: str) -> int:
     return len(name) if name and name.isascii() and code.startswith(name) else 0
 
 
+def unknown_selector(names: Iterable[str], more: Iterable[str] = ()) -> tuple[str, str] | None:
+    """Return the first selector that fits no rule and none of ``more`` codes, with the one most like it ("": none)."""
+    rules = all_rules()
+    known = [*(rule.code for rule in rules), *(rule.name for rule in rules), *OWN_CODES, *more]
+    for name in names:
+        if name not in known and not any(code.startswith(name) for code in known if code.isupper()):
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            return name, near[0] if near else ""
+    return None
+
+
 def _closest(names: Iterable[str], code: str, rule_name: str) -> int:
     return max((matches(name, code, rule_name) for name in names), default=0)
 
 
 def is_selected(rule: Rule, options: LintOptions) -> bool:
-    """Whether a rule runs: the closer of ``select`` and ``ignore`` wins, ``ignore`` on a tie."""
-    if _severity_name(rule.code, rule.name, options) == SEVERITY_OFF:
+    """Whether a rule runs."""
+    return is_wanted(rule.code, options, rule.name)
+
+
+def is_wanted(code: str, options: LintOptions, rule_name: str = "") -> bool:
+    """Whether findings of a code are wanted: the closer of ``select`` and ``ignore`` wins, ``ignore`` on a tie."""
+    if _severity_name(code, rule_name, options) == SEVERITY_OFF:
         return False
-    chosen = _closest(options.select, rule.code, rule.name)
+    chosen = _closest(options.select, code, rule_name)
     if options.select and not chosen:
         return False
-    left_out = _closest(options.ignore, rule.code, rule.name)
+    left_out = _closest(options.ignore, code, rule_name)
     return not left_out or chosen > left_out
 
 

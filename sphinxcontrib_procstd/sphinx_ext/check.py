@@ -29,8 +29,8 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
         findings.extend(_unknown_processes(process, catalogue))
         known = dict.fromkeys(step.id for step in process.steps)  # in order: the nearest of two equals is the first
         for step in process.steps:
-            findings.extend(_unknown_targets(step, known, catalogue))
-            findings.extend(_unknown_mentions(step, catalogue))
+            findings.extend(_unknown_targets(process, step, known, catalogue))
+            findings.extend(_unknown_mentions(process, step, catalogue))
     return findings
 
 
@@ -53,7 +53,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             known_step = catalogue.find_step(owner, item.id)
             where = known_step.location if known_step else "?"
             message = f'the step id "{item.id}" is already defined in the process "{owner.id}" at {where}'
-        yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR)
+        yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR, excerpt=item.id)
 
 
 def _lost(handbook: Handbook) -> Iterator[Finding]:
@@ -61,12 +61,15 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
         if attached.process:
             hint = _near(attached.process, handbook.catalogue, "process")
             message = f'there is no process "{attached.process}"{hint}'
+            place = attached.item.where("process")
             yield Finding(
-                code="X701", message=message, location=attached.item.where("process"), severity=Severity.ERROR
+                code="X701", message=message, location=place, severity=Severity.ERROR, excerpt=attached.process
             )
 
 
-def _unknown_targets(step: Step, known: Mapping[str, None], catalogue: Catalogue) -> Iterator[Finding]:
+def _unknown_targets(
+    process: Process, step: Step, known: Mapping[str, None], catalogue: Catalogue
+) -> Iterator[Finding]:
     for field, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             message = ""
@@ -77,37 +80,53 @@ def _unknown_targets(step: Step, known: Mapping[str, None], catalogue: Catalogue
             elif target.kind is TargetKind.PROCESS and catalogue.find_process(target.name) is None:
                 message = f'{field}: there is no process "{target.name}"{_near(target.name, catalogue, "process")}'
             if message:
-                yield Finding(code="F303", message=message, location=step.where(field), severity=Severity.ERROR)
+                yield _finding("F303", message, target.name, field, step, process.id)
 
 
-def _unknown_mentions(step: Step, catalogue: Catalogue) -> Iterator[Finding]:
+def _finding(
+    code: str, message: str, name: str, field: str, item: Process | Step | Resource, process: str = ""
+) -> Finding:
+    return Finding(
+        code=code,
+        message=message,
+        location=item.where(field),
+        severity=Severity.ERROR,
+        process=item.id if isinstance(item, Process) else process,
+        step=item.id if isinstance(item, Step) else "",
+        field=field,
+        excerpt=name,
+    )
+
+
+def _unknown_mentions(process: Process, step: Step, catalogue: Catalogue) -> Iterator[Finding]:
     fields: Fields = (
         ("forms", step.forms), ("systems", step.systems), ("tools", step.tools), ("input", step.inputs),
         ("output", step.outputs), ("role", _one(step.role)), ("accountable", step.accountable),
         ("consulted", step.consulted), ("informed", step.informed), ("backup", step.backup),
         ("controls", step.controls),
     )  # fmt: skip
-    yield from _unknown(step, fields, catalogue)
+    yield from _unknown(step, fields, catalogue, process.id)
     roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
     if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
-        message = (
-            f'role: "{step.role.name}" is not in the register of roles{_near(step.role.name, catalogue, "job-role")}'
-        )
-        yield Finding(code="R402", message=message, location=step.where("role"), severity=Severity.ERROR)
+        near = _near(step.role.name, catalogue, "job-role")
+        message = f'role: "{step.role.name}" is not in the register of roles{near}'
+        yield _finding("R402", message, step.role.name, "role", step, process.id)
 
 
 def _one(mention: Mention | None) -> tuple[Mention, ...]:
     return (mention,) if mention else ()
 
 
-def _unknown(item: Process | Step | Resource, fields: Fields, catalogue: Catalogue) -> Iterator[Finding]:
+def _unknown(
+    item: Process | Step | Resource, fields: Fields, catalogue: Catalogue, process: str = ""
+) -> Iterator[Finding]:
     """Yield a finding for each name written as a cross-reference (``:form:``) that nothing of its kind bears."""
     for field, mentions in fields:
         for mention in mentions:
             if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
                 near = _near(mention.name, catalogue, mention.kind)
                 message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
-                yield Finding(code="X701", message=message, location=item.where(field), severity=Severity.ERROR)
+                yield _finding("X701", message, mention.name, field, item, process)
 
 
 def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Finding]:
@@ -115,4 +134,4 @@ def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Findi
         for name in names:
             if catalogue.find_process(name) is None:
                 message = f'{field}: there is no process "{name}"{_near(name, catalogue, "process")}'
-                yield Finding(code="X701", message=message, location=process.where(field))
+                yield _finding("X701", message, name, field, process)

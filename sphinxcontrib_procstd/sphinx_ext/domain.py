@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
+from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
@@ -26,7 +28,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn_findings
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines, take_noted, warn_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
 
 
@@ -47,8 +50,8 @@ class ProcstdDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}}
-    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}, "noted": {}}
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -56,6 +59,7 @@ class ProcstdDomain(Domain):
         """Warnings of dangling references, with their places: each is said once a build."""
 
     _handbook: Handbook | None = None
+    _findings: list[Finding] | None = None
     _indexes: dict[int, ProcessIndex] | None = None
 
     @property
@@ -71,10 +75,17 @@ class ProcstdDomain(Domain):
         return quotes
 
     @property
+    def noted(self) -> dict[str, tuple[Finding, ...]]:
+        """What was warned of while each document was read."""
+        noted: dict[str, tuple[Finding, ...]] = self.data["noted"]
+        return noted
+
+    @property
     def handbook(self) -> Handbook:
         """The whole handbook, put together once after reading."""
         if self._handbook is None:
             self._handbook = assemble(self.documents)
+            self._findings = None
             self._indexes = {}
         return self._handbook
 
@@ -97,6 +108,7 @@ class ProcstdDomain(Domain):
         self._handbook = None
         self.documents.pop(docname, None)
         self.quotes.pop(docname, None)
+        self.noted.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in what a parallel reader noted."""
@@ -106,6 +118,8 @@ class ProcstdDomain(Domain):
                 self.documents[docname] = otherdata["documents"][docname]
             if docname in otherdata["quotes"]:
                 self.quotes[docname] = otherdata["quotes"][docname]
+            if docname in otherdata["noted"]:
+                self.noted[docname] = otherdata["noted"][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a document holds."""
@@ -115,10 +129,26 @@ class ProcstdDomain(Domain):
             self.documents[docname] = facts
         if quotes := collect_quotes(document, docname):
             self.quotes[docname] = quotes
+        if noted := take_noted(env.srcdir):
+            self.noted[docname] = noted
 
     def check_consistency(self) -> None:
-        """Warn of what no single document can know: taken ids, unknown targets, dangling names."""
-        warn_findings(check_handbook(self.handbook, self.documents), self.env.srcdir)
+        """Warn of what no single document can know: taken ids, unknown targets, and what the linter finds."""
+        srcdir, config = Path(self.env.srcdir), self.env.config
+        if config.procstd_lint is False:
+            warn_findings(check_handbook(self.handbook, self.documents), srcdir)
+        else:
+            warn_findings(with_columns(self.findings, lambda name: read_lines(srcdir / name)), srcdir, config.language)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the linter finds, worked out once a build."""
+        self.handbook  # noqa: B018 - drops findings of an older one
+        if self._findings is None:
+            from sphinxcontrib_procstd.sphinx_ext.lint_build import build_findings  # loaded where it is asked for
+
+            self._findings = build_findings(self)
+        return self._findings
 
     def find(self, node: pending_xref, kind: str, target: str) -> Found | None:
         """Return what a cross-reference names."""

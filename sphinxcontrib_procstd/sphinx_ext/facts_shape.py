@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from zlib import crc32
 
-from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.diagnostics import Finding, Location
 from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, PlacedView, Reference
 from sphinxcontrib_procstd.model.process import Escalation, Mention, Process, Record, Step, Target
 from sphinxcontrib_procstd.model.resources import FormField, Resource
 
 _PICKLED = (
-    Attached, DocumentFacts, Escalation, FormField, Location, Mention, PlacedView, Process, Record, Reference, Resource,
+    Attached, DocumentFacts, Escalation, Finding, FormField, Location, Mention, PlacedView, Process, Record, Reference,
+    Resource,
     Step, Target,
 )  # fmt: skip
 

@@ -33,13 +33,15 @@ class Shown:
     """Tells what pages show.
 
     ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
-    or a label of this name, which a reference without a kind then means (from which document, the name).
+    or a label of this name, which a reference without a kind then means (from which document, the name). ``report``:
+    what a lint report with these options shows.
     """
 
     handbook: Handbook
     index: Callable[[Process], ProcessIndex]
     draws: bool
     is_taken: Callable[[str, str], bool]
+    report: Callable[[Mapping[str, str]], Iterable[str]] = field(default=lambda _options: ())
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -126,6 +128,8 @@ class Shown:
                 yield from self._swimlane(process)
         elif view.name == "process-list":
             yield from self._process_list(options)
+        elif view.name == "lint-report":
+            yield from self.report(options)
         else:  # one this module does not know: it may show anything
             yield from map(repr, catalogue.processes)
             yield from map(repr, catalogue.resources)

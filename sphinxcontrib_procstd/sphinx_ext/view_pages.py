@@ -12,6 +12,7 @@ from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.render.entries import STATUS_LABELS
 from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.lint_view import fill_lint_report
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -24,7 +25,7 @@ def fill_view(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     return _FILLERS[view["view"]](view, pages)
 
 
-def _nothing(view: our.procstd_view, message: str) -> list[nodes.Node]:
+def nothing(view: our.procstd_view, message: str) -> list[nodes.Node]:
     """Return a paragraph that says why a view is empty; the warning names the place and the filter."""
     logger.warning("%s: %s", view["view"], message, location=view, type="procstd", subtype="view")
     return [nodes.paragraph("", message, classes=["procstd-note"])]
@@ -36,7 +37,7 @@ def _fill_process_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes
     catalogue = pages.catalogue
     found = [process for process in catalogue.processes if matches(process, options, catalogue)]
     if not found:
-        return _nothing(view, words("No process matches this filter."))
+        return nothing(view, words("No process matches this filter."))
     found.sort(key=lambda process: (process.number or "\uffff", process.id))
     heads = [words(text) for text in ("Process", "Number", "Version", "Status", "Process owner")]
     rows = [_process_row(process, pages) for process in found]
@@ -74,7 +75,7 @@ def _fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Nod
     name = options.get("process") or view["process"]
     process = pages.catalogue.find_process(name) if name else None
     if process is None:
-        return _nothing(view, words('There is no process "{name}".').replace("{name}", name))
+        return nothing(view, words('There is no process "{name}".').replace("{name}", name))
     figure = our.procstd_figure("")
     number = pages.count_figures(process.id)
     figure["page"] = pages.context
@@ -92,7 +93,7 @@ def _fill_process_map(view: our.procstd_view, pages: PageBuilder) -> list[nodes.
     options: Mapping[str, str] = view["options"]
     found = [process for process in pages.catalogue.processes if matches(process, options, pages.catalogue)]
     if not found:
-        return _nothing(view, words("No process matches this filter."))
+        return nothing(view, words("No process matches this filter."))
     return fill_map(view, found, pages)
 
 
@@ -100,4 +101,5 @@ _FILLERS: Mapping[str, Callable[[our.procstd_view, PageBuilder], list[nodes.Node
     "process-list": _fill_process_list,
     "process-map": _fill_process_map,
     "swimlane": _fill_swimlane,
+    "lint-report": fill_lint_report,
 }

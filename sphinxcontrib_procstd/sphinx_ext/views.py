@@ -15,12 +15,12 @@ from sphinxcontrib_procstd.syntax.choices import ENGINE, ORIENTATION, STATUS, Ch
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
-VIEWS = ("process-list", "process-map", "swimlane")
+VIEWS = ("process-list", "process-map", "swimlane", "lint-report")
 """Names of the views."""
 
 
 class ViewDirective(SphinxDirective):
-    """A place the build fills: ``process-list``, ``process-map``, ``swimlane``."""
+    """A place the build fills: ``process-list``, ``process-map``, ``swimlane``, ``lint-report``."""
 
     optional_arguments = 1
     final_argument_whitespace = True

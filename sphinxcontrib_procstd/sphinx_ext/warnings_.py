@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx.util import logging
 
-from sphinxcontrib_procstd.diagnostics import Finding, Severity
+from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity
 
 logger = logging.getLogger("sphinxcontrib_procstd")
+
+
+READING_CODES = (
+    "blank_line", "directive", "fence", "file", "flow", "id", "indent", "nesting", "option", "option_colon",
+    "option_repeated", "option_value", "process", "table", "title", "value", "view",
+)  # fmt: skip
+"""Codes of what is said while documents are read."""
+
+_noted: list[Finding] = []
+"""What was warned of in the document that is being read, until its facts are taken."""
 
 
 def whole_path(source: str) -> str:
@@ -20,13 +31,47 @@ def whole_path(source: str) -> str:
 
 def warn(code: str, message: str, file: str, line: int) -> None:
     """Log one warning at ``file:line``; ``suppress_warnings = ["procstd.CODE"]`` turns it off."""
+    _noted.append(Finding(code=code, message=message, location=Location(file, line)))
+    _log(code, message, file, line)
+
+
+def take_noted(srcdir: Path) -> tuple[Finding, ...]:
+    """Return what was warned of since the last call: the linter says it again when the document is not read anew."""
+    noted = tuple(replace(finding, location=_below(srcdir, finding.location)) for finding in _noted)
+    _noted.clear()
+    return noted
+
+
+def _below(srcdir: Path, place: Location) -> Location:
+    try:
+        return replace(place, file=Path(place.file).relative_to(srcdir).as_posix())
+    except ValueError:
+        return place
+
+
+def _log(code: str, message: str, file: str, line: int) -> None:
     location = f"{file}:{line}" if line else file
     logger.warning("%s", message, location=location, type="procstd", subtype=code)
 
 
-def warn_findings(findings: Iterable[Finding], srcdir: Path) -> None:
+def warn_findings(findings: Iterable[Finding], srcdir: Path, language: str = "en") -> None:
     """Log findings, sorted by place, so that parallel and serial builds say the same in the same order."""
-    unique = {(f.location, f.code, f.message): f for f in findings if f.severity is not Severity.INFO}
-    for key in sorted(unique):
-        finding = unique[key]
-        warn(finding.code, finding.message, str(srcdir / finding.location.file), finding.location.line)
+    unique = {(f.location, f.code, sentence(f, language)) for f in findings if f.severity is not Severity.INFO}
+    for place, code, text in sorted(unique):
+        _log(code, text, str(srcdir / place.file) if place.file else "", place.line)
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """Return a finding in one line: what is wrong, and what to write instead."""
+    if not finding.hint:
+        return finding.message
+    stop = "。" if language.startswith("zh") else ". "
+    return f"{finding.message}{stop}{finding.hint}"
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a source; none where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []

@@ -83,6 +83,12 @@ def read_block(directive: str, lines: Sequence[str], *, titled: bool, markup: Ma
     return _Reader(directive, lines, markup).read(titled, gap)
 
 
+def written_option(directive: str, line: str) -> tuple[str, str] | None:
+    """Return (name, value) of a line that writes an option, or seems to; None if it does not."""
+    found = _Reader(directive, [line], Markup.RST).written(0)
+    return (found.name, found.value) if found else None
+
+
 class _Reader:
     def __init__(self, directive: str, lines: Sequence[str], markup: Markup) -> None:
         self.directive = directive
@@ -151,7 +157,7 @@ class _Reader:
         stop = self._end_of_run(1)
         return self._is_option(stop) or (not gap and not self._line(stop).strip())
 
-    def _written(self, index: int) -> _Written | None:
+    def written(self, index: int) -> _Written | None:
         """Return the option that a line writes or seems to write, or None."""
         line = strip_odd(self._line(index))
         if not line or line.startswith((":::", "：：：")):
@@ -177,10 +183,10 @@ class _Reader:
         return _Written(name, value, "no colon before the name") if known and found["gap"] else None
 
     def _is_option(self, index: int) -> bool:
-        return self._written(index) is not None
+        return self.written(index) is not None
 
     def _read_options(self) -> None:
-        while (written := self._written(self.position)) is not None:
+        while (written := self.written(self.position)) is not None:
             line = self.position
             self.position += 1
             value = self._with_continuation(written.value, line)
@@ -204,7 +210,7 @@ class _Reader:
             line = self.lines[index]
             if _INNER.match(line):
                 return
-            written = self._written(index) if _indent(line) == base and not self.lines[index - 1].strip() else None
+            written = self.written(index) if _indent(line) == base and not self.lines[index - 1].strip() else None
             if written is not None and written.sure:
                 message = f'":{written.name}:" stands below the body, where it is text; move it above the body'
                 self._remark("option", message, index)
@@ -224,7 +230,7 @@ class _Reader:
 
     def _is_strict(self, index: int) -> bool:
         """Return whether a line is an option beyond doubt (``:known:``), wherever it stands."""
-        written = self._written(index)
+        written = self.written(index)
         return written is not None and written.sure
 
     def _note(self, name: str, value: str, line: int) -> None:

@@ -276,6 +276,14 @@ def find_option(directive: str, name: str) -> Option | None:
     return _names(directive).get(fold(name))
 
 
+def canonical_name(directive: str, name: str) -> str:
+    """Return an option's name as the reference spells it; a name that means no option is returned as it is."""
+    option = find_option(directive, name)
+    if option is None:
+        return name
+    return next(known for known in (option.name, *option.also, *option.zh) if fold(known) == fold(name))
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return the known name most like a written one, "" when none comes near."""
     known = {fold(candidate): candidate for candidate in names}

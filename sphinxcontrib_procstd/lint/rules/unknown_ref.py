@@ -44,10 +44,16 @@ class UnknownRef(Rule):
                 yield self._unknown(context, process, None, field, name, "process")
         for step in process.steps:
             yield from self._tools(process, step, context)
-            named = [target.name for target in (*step.next, *step.parallel) if target.kind is TargetKind.PROCESS]
-            for name in dict.fromkeys([*named, *([step.subprocess] if step.subprocess else [])]):
-                if context.catalogue.find_process(name) is None:
-                    yield self._unknown(context, process, step, "next", name, "process")
+            yield from self._processes(process, step, context)
+
+    def _processes(self, process: Process, step: Step, context: LintContext) -> Iterator[Finding]:
+        lists = (("next", step.next), ("parallel", step.parallel))
+        named = [(to.name, field) for field, targets in lists for to in targets if to.kind is TargetKind.PROCESS]
+        if step.subprocess:
+            named.append((step.subprocess, "next"))
+        for name, field in dict.fromkeys(named):
+            if context.catalogue.find_process(name) is None:
+                yield self._unknown(context, process, step, field, name, "process")
 
     def _tools(self, process: Process, step: Step, context: LintContext) -> Iterator[Finding]:
         lists = (("forms", step.forms, ResourceKind.FORM), ("systems", step.systems, ResourceKind.SYSTEM))

@@ -66,6 +66,11 @@ def _shipped(lang: str) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(_entries(lang, text)) for name, text in tomllib.loads(source).items()}
 
 
+def list_names(lang: str) -> frozenset[str]:
+    """Return the names of the word lists of a language."""
+    return frozenset(_shipped(lang))
+
+
 @cache
 def _load(lang: str, changes: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     lists = dict(_shipped(lang))
