@@ -21,9 +21,7 @@ def test_every_process_is_a_box_that_links_to_it(tmp_path: Path) -> None:
     text, said = page(tmp_path)
     assert said == ""
     (picture,) = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    found = re.findall(
-        r'<g class="procstd-node procstd-subprocess[^"]*"><a [^>]*href="([^"]+)" aria-label="([^"]+)"', picture
-    )
+    found = re.findall(r'<a [^>]*?href="([^"]+)" aria-label="([^"]+)"', picture)
     assert found == [
         (f"page{n}.html#procstd-p{n}", f"Process {n}, {'Sales' if n % 2 == 0 else 'Stock'}") for n in range(6)
     ]
@@ -50,7 +48,10 @@ def test_a_filter_chooses_and_neighbours_are_hand_overs(tmp_path: Path) -> None:
     text, _ = page(tmp_path, "   :process: p0, p1\n")
     (picture,) = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
     assert picture.count("procstd-subprocess") == 2
-    assert re.findall(r'procstd-handover[^"]*"><a [^>]*href="([^"]+)"', picture) == [
+    assert picture.count("procstd-handover") == 2
+    assert sorted(re.findall(r'<a [^>]*?href="([^"]+)"', picture)) == [
+        "page0.html#procstd-p0",
+        "page1.html#procstd-p1",
         "page2.html#procstd-p2",
         "page5.html#procstd-p5",
     ]
