@@ -24,6 +24,7 @@ class DataReader:
         self.outputs: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
         nodes = list(root.walk())
+        self.resources = {node.get("id"): tidy(node.get("name")) for node in root.all("resource")}
         self._read_data(nodes)
         self._read_messages(nodes)
         self._read_notes(nodes)
@@ -77,6 +78,15 @@ class DataReader:
     def notes_on(self, element: str) -> list[str]:
         """Return the annotations on an element, in an order that does not depend on the file's."""
         return sorted(filter(None, self.notes.get(element, ())))
+
+    def performer(self, node: Node) -> str:
+        """Return the resource that performs a task, "" if the model names none."""
+        for role in node.all("potentialOwner", "humanPerformer", "performer", "resourceRole"):
+            reference = role.first("resourceRef")
+            known = self.resources.get(reference.text.strip().rpartition(":")[2], "") if reference else ""
+            if found := known or tidy(role.get("name")):
+                return found
+        return ""
 
     def add_to(self, element: Element, fields: dict[str, Any], syntax: Syntax) -> None:
         """Add data and messages to a step's fields: stores are systems, other data inputs and outputs."""

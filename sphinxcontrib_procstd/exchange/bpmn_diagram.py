@@ -59,17 +59,18 @@ class _Painter:
         for number, (item, _is_store) in enumerate(data):
             x = left + 120 + (number % per_row) * (_DATA_WIDTH + _DATA_GAP)
             self.shape(item, Box(x, bottom + 16 + number // per_row * _DATA_ROW, _DATA_WIDTH, _DATA_HEIGHT))
+        overdue = {edge.id for edge in self.graph.edges if edge.kind is EdgeKind.OVERDUE}
         for edge in drawing.edges:
-            self.edge(self.ids[f"edge {edge.id}"], edge.points, edge.label)
+            self.edge(self.ids[f"edge {edge.id}"], edge.points, None if edge.id in overdue else edge.label)
 
     def timers(self) -> None:
         """Put the timer of overdue work where its line leaves the task."""
-        starts = {edge.id: edge.points[0] for edge in self.drawing.edges if edge.points}
+        drawn = {edge.id: edge for edge in self.drawing.edges if edge.points}
         for edge in self.graph.edges:
-            if edge.kind is EdgeKind.OVERDUE and edge.id in starts:
-                point = starts[edge.id]
+            if edge.kind is EdgeKind.OVERDUE and edge.id in drawn:
+                point = drawn[edge.id].points[0]
                 box = Box(point.x - _TIMER / 2, point.y - _TIMER / 2, _TIMER, _TIMER)
-                self.shape(self.ids[f"timer {edge.id}"], box)
+                self.shape(self.ids[f"timer {edge.id}"], box, caption=drawn[edge.id].label)
 
     def shape(self, element: str, box: Box, *, horizontal: bool = False, caption: TextBlock | None = None) -> None:
         attributes = {"id": f"{element}_di", "bpmnElement": element}

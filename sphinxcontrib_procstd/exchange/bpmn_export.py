@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.drawing import Drawing
 from sphinxcontrib_procstd.exchange.bpmn_diagram import add_diagram
+from sphinxcontrib_procstd.exchange.bpmn_model import digest, read_scope
 from sphinxcontrib_procstd.exchange.fields import option_texts
-from sphinxcontrib_procstd.exchange.xml_ import only_text
+from sphinxcontrib_procstd.exchange.xml_ import only_text, parse_xml
 from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue, bare_name
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Process, Record, Step
@@ -51,6 +53,7 @@ def export_bpmn(process: Process, catalogue: Catalogue, graph: FlowGraph, drawin
     """
     writer = _Writer(process, catalogue, graph)
     root = writer.definitions()
+    writer.sign(root)
     add_diagram(root, graph, drawing, writer.ids, [(item.id, item.is_store) for item in writer.data])
     ET.indent(root)
     return ('<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n").encode()
@@ -119,6 +122,13 @@ class _Writer:
         for item in self.data:
             self.add_data(body, item)
         return root
+
+    def sign(self, root: ET.Element) -> None:
+        """Note what the flow looked like: while a tool has not changed it, an import may take our fields as written."""
+        read = parse_xml(ET.tostring(root), Location(self.process.id))
+        process = next(read.all("process"))
+        extensions = next(root.iter("bpmn:extensionElements"))  # the first one is the process's own
+        put(extensions, "procstd:field", {"name": "digest"}, digest(read_scope(process)))
 
     def add_about(self, element: ET.Element, item: Process | Step) -> None:
         """Write the body as documentation and every field as an extension element."""

@@ -60,7 +60,7 @@ class Router:
 
     def _is_step(self, element: Element) -> bool:
         if element.tag in ACTIVITIES:
-            return True
+            return element.node.get("triggeredByEvent") != "true" and not element.handover
         return element.tag.startswith("intermediate") and element.trigger not in {"", "link"}
 
     def _splits(self, element: Element) -> bool:
@@ -97,7 +97,7 @@ class Router:
         if self._is_together(splitter, [flow for flow, _ in targets]):
             ways.parallel = [target for _, target in targets]
         else:
-            ways.next = _distinct([target for _, target in targets])
+            ways.next = _distinct([target for _, target in targets]) or [Target(kind=TargetKind.END)]
         self._add_boundaries(element, ways)
         return ways
 
@@ -117,7 +117,8 @@ class Router:
                 if target is None:
                     continue
                 label = plain(event.name or flow.label or event.trigger)
-                overdue = event.trigger in _TRIGGERS_OF_ESCALATION and target.kind is TargetKind.STEP
+                to_role = self.scope.elements[flow.target].trigger == "escalation"
+                overdue = event.trigger in _TRIGGERS_OF_ESCALATION and (to_role or target.kind is TargetKind.STEP)
                 if overdue and ways.escalate is None:
                     ways.escalate = (target.name, label)
                 elif ways.parallel:
@@ -138,6 +139,8 @@ class Router:
                 if splitter.tag == "eventBasedGateway":
                     guard = guard or plain(element.name)
                 return Target(name=place, guard=guard)
+            if element.handover:
+                return Target(kind=TargetKind.PROCESS, name=element.handover, guard=guard)
             if element.tag == "endEvent":
                 return Target(kind=TargetKind.END, name=plain(element.name), guard=guard)
             after = self.outgoing.get(place, [])
@@ -167,6 +170,11 @@ class Router:
             yield None, element.id
         for element in sorted((self.scope.elements[step] for step in self.steps), key=lambda e: (e.name, e.tag, e.id)):
             yield None, element.id
+
+    def only_end(self) -> str:
+        """Return the name that all the ends bear, "" if they differ."""
+        names = {plain(e.name) for e in self.scope.elements.values() if e.tag == "endEvent" and not e.trigger}
+        return names.pop() if len(names) == 1 else ""
 
     def in_order(self) -> tuple[list[str], list[tuple[Element, str]]]:
         """Return the steps in the order of the flow, and the further start events with the steps they lead to."""
@@ -207,7 +215,7 @@ class Router:
     def _successors(self, step: str) -> list[str]:
         ways = self.ways(self.scope.elements[step])
         targets = [t.name for t in (*ways.next, *ways.parallel) if t.kind is TargetKind.STEP]
-        return targets + ([ways.escalate[0]] if ways.escalate else [])
+        return targets + ([ways.escalate[0]] if ways.escalate and ways.escalate[0] in self.steps else [])
 
 
 def _distinct(targets: list[Target]) -> list[Target]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.exchange.bpmn_flow import Router, plain
+from sphinxcontrib_procstd.exchange.bpmn_flow import Router
 from sphinxcontrib_procstd.exchange.bpmn_model import (
     ACTIVITIES,
     BPMN,
@@ -59,7 +59,7 @@ _KINDS = {
 _FLOW_FIELDS = frozenset({"role", "next", "parallel", "decision", "join", "kind", "escalate"})
 _CARRIED = ACTIVITIES | GATEWAYS | EVENTS | frozenset(
     "sequenceFlow laneSet documentation extensionElements dataObject dataObjectReference dataStoreReference property"
-    " ioSpecification association textAnnotation".split()
+    " ioSpecification association textAnnotation resource".split()
 )
 
 
@@ -127,9 +127,20 @@ class _Importer:
         for element, node in nested(scope):
             inner = read_scope(node, "")
             inner.pool = next((lane.name for lane in scope.lanes if lane.id == element.lane), "") or scope.pool
+            inner.name = inner.name or self.name_of(inner, scope)
             message = f'the sub-process "{inner.name}" became a process of its own'
             self.report.info("subprocess", message, self.at(node.line))
             self.add(inner, bounds, data)
+
+    def name_of(self, inner: Scope, around: Scope) -> str:
+        """Return a name for a sub-process without one: the process around it and the event that starts it."""
+        start = next((element.name for element in inner.elements.values() if element.tag == "startEvent"), "")
+        return ": ".join(filter(None, (around.name or around.pool or self.stem(), start)))
+
+    def stem(self) -> str:
+        """Return the file's name without folder and suffix, for a process without a name."""
+        name = self.report.name.rpartition("/")[2].rpartition("\\")[2]
+        return name.removesuffix(".xml").removesuffix(".bpmn20").removesuffix(".bpmn")
 
     def report_dropped(self) -> None:
         """Say how many elements of each kind have no place in a process."""
@@ -156,13 +167,13 @@ def _dropped(root: Node) -> Iterator[tuple[str, int]]:
         elif node.name == "extensionElements":
             for child in node.children:
                 if child.namespace != OURS:
-                    yield f"extension {child.name} of {child.namespace or 'no namespace'}", child.line
+                    yield f"extension elements of {child.namespace or 'no namespace'}", child.line
 
 
 _CONTAINED = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _PARTS = frozenset(
     "incoming outgoing dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics"
-    " standardLoopCharacteristics".split()
+    " standardLoopCharacteristics performer humanPerformer potentialOwner resourceRole".split()
 )
 
 
@@ -182,16 +193,20 @@ class _Builder:
         own = own_fields(self.scope.node)
         trusted = own.pop("digest", "") == digest(self.scope)
         title = tidy(own.pop("title", "")) if trusted else ""
-        title = title or self.scope.name or self.scope.pool or self.report.name.rpartition("/")[2].partition(".")[0]
+        title = title or self.scope.name or self.scope.pool or self.importer.stem()
         where = self.importer.at(self.scope.node.line)
         fields, messages = self.syntax.build_fields("process", own)
         for message in messages:
             self.report.add("value", message, where)
         process_id = unique(fields.pop("id", "") or self.syntax.make_id(title), self.importer.taken)
-        steps, start = self.steps_as_written() if trusted else self.steps_of_flow()
-        if not trusted:
+        if trusted:
+            steps = self.steps_as_written()
+        else:
+            router = Router(self.scope)
             fields["lanes"] = tuple(Mention(name=name) for name in dict.fromkeys(self.lane_names()))
-            fields.setdefault("start", start)
+            fields.setdefault("start", self.start_of(router))
+            fields.setdefault("end", router.only_end())
+            steps = self.steps_of_flow(router, fields["end"])
         return Process(
             **fields,
             id=process_id,
@@ -206,7 +221,10 @@ class _Builder:
     def lane_names(self) -> Iterator[str]:
         return (lane.name for lane in self.scope.lanes if lane.name)
 
-    def steps_as_written(self) -> tuple[list[Step], str]:
+    def start_of(self, router: Router) -> str:
+        return next((start.name for start, _ in router.first_steps() if start is not None), "")
+
+    def steps_as_written(self) -> list[Step]:
         """Return the steps of a model that came from our export and has not been changed since."""
         steps = []
         for element in self.scope.elements.values():
@@ -216,11 +234,10 @@ class _Builder:
                 fields = self.fields(texts, element)
                 step_id = fields.pop("id", "") or self.syntax.make_id(title)
                 steps.append(self.step(element, step_id, title, fields))
-        return steps, ""
+        return steps
 
-    def steps_of_flow(self) -> tuple[list[Step], str]:
-        """Return the steps as lanes and flows have them, and what starts the process."""
-        router = Router(self.scope)
+    def steps_of_flow(self, router: Router, end: str) -> list[Step]:
+        """Return the steps as lanes and flows have them; ``end`` is the name of the process's plain end."""
         order, others = router.in_order()
         names, taken = {}, set[str]()
         for key in order:
@@ -228,15 +245,15 @@ class _Builder:
         steps = [self.step_of(self.scope.elements[key], router, names) for key in order]
         for index, step in enumerate(steps):
             following = steps[index + 1].id if index + 1 < len(steps) else ""
-            steps[index] = replace(step, next=_left_out(step, following))
+            ways = tuple(replace(way, name="") if _is_end(way, end) else way for way in step.next)
+            steps[index] = replace(step, next=_left_out(replace(step, next=ways), following))
         for element, remark in router.remarks:
             self.report.info("flow", f'{element.tag} "{element.name}" {remark}', self.importer.at(element.line))
         for start, step in others:
             message = f'the start "{start.name}" was left out; it leads to "{names[step]}"'
             self.report.add("start", message, self.importer.at(start.line))
-        first = next((start for start, _ in router.first_steps() if start is not None), None)
         joined = {names[key] for key in router.joined if key in names}
-        return [replace(step, join=Join.ALL) if step.id in joined else step for step in steps], first.name if first else ""
+        return [replace(step, join=Join.ALL) if step.id in joined else step for step in steps]
 
     def step_id(self, element: Element) -> str:
         written = element.fields.get("id", "")
@@ -263,9 +280,12 @@ class _Builder:
             "decision": ways.decision if element.tag not in GATEWAYS else "",
         }
         if ways.escalate:
-            fields["escalate"] = Escalation(to=names[ways.escalate[0]], after=ways.escalate[1])
+            fields["escalate"] = Escalation(to=names.get(ways.escalate[0], ways.escalate[0]), after=ways.escalate[1])
         if not element.fields:
             self.data.add_to(element, fields, self.syntax)
+        if element.node.get("isForCompensation") == "true":
+            message = f'"{element.name}" undoes another step; nothing leads to it here'
+            self.report.add("compensation", message, self.importer.at(element.line))
         if not element.name:
             message = f'{element.tag} "{element.id}" has no name; it is called "{self.title_of(element)}"'
             self.report.add("title", message, self.importer.at(element.line))
@@ -273,7 +293,7 @@ class _Builder:
 
     def role_of(self, element: Element) -> Mention | None:
         lane = next((lane.name for lane in self.scope.lanes if lane.id == element.lane), "")
-        name = lane or ("" if self.scope.lanes else self.scope.pool)
+        name = lane or self.data.performer(element.node) or ("" if self.scope.lanes else self.scope.pool)
         return Mention(name=name) if name else None
 
     def fields(self, texts: dict[str, str], element: Element) -> dict[str, Any]:
@@ -297,6 +317,10 @@ class _Builder:
 
 def _named(target: Target, names: dict[str, str]) -> Target:
     return replace(target, name=names[target.name]) if target.kind is TargetKind.STEP else target
+
+
+def _is_end(way: Target, end: str) -> bool:
+    return way.kind is TargetKind.END and bool(end) and way.name == end
 
 
 def _left_out(step: Step, following: str) -> tuple[Target, ...]:
@@ -323,5 +347,3 @@ def _records(node: Node, where: Location) -> Iterable[Record]:
             kind=element.get("kind"), title=element.get("title"), location=where, body=body, values=values
         )
 
-
-__all__ = ["import_bpmn", "plain"]

@@ -22,7 +22,10 @@ OURS = "urn:sphinxcontrib-procstd:bpmn:1"
 
 @dataclass(slots=True)
 class Element:
-    """One flow node. ``trigger`` is an event's definition (``timer``, ``message``, ...); ``fields`` are our own."""
+    """One flow node. ``trigger`` is an event's definition (``timer``, ``message``, ...); ``fields`` are our own.
+
+    ``handover`` is the process that the flow goes over to, for the call activities that our export makes of it.
+    """
 
     id: str
     tag: str
@@ -32,6 +35,7 @@ class Element:
     host: str = ""
     default: str = ""
     lane: str = ""
+    handover: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -84,6 +88,11 @@ def read_scope(node: Node, pool: str = "") -> Scope:
         if child.name in ACTIVITIES | GATEWAYS | EVENTS:
             element = _element(child, len(scope.elements))
             scope.elements[element.id] = element
+    if "digest" in own_fields(node):
+        for element in scope.elements.values():
+            called = element.node.get("calledElement")
+            if element.tag == "callActivity" and not element.fields and called.startswith("Process_"):
+                element.handover = called.removeprefix("Process_")
     for child in node.all("sequenceFlow"):
         source, target = child.get("sourceRef"), child.get("targetRef")
         if source in scope.elements and target in scope.elements:
