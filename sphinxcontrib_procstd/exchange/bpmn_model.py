@@ -88,7 +88,7 @@ def read_scope(node: Node, pool: str = "") -> Scope:
         if child.name in ACTIVITIES | GATEWAYS | EVENTS:
             element = _element(child, len(scope.elements))
             scope.elements[element.id] = element
-    if "digest" in own_fields(node):
+    if own_fields(node):
         for element in scope.elements.values():
             called = element.node.get("calledElement")
             if element.tag == "callActivity" and not element.fields and called.startswith("Process_"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sphinxcontrib_procstd.model.flow import following_step
 from sphinxcontrib_procstd.model.process import (
     Escalation,
     Mention,
@@ -50,7 +51,7 @@ PROCESS_FIELDS = _fields(
 STEP_FIELDS = _fields(
     "id 标识 role* 责任岗位 accountable* 问责岗位 consulted* 咨询岗位 informed* 知会岗位 backup* 备岗 input* 输入要求"
     " output* 输出要求 deadline* 时间节点 forms* 表单 systems* 系统 tools* 相关表单/工具 next 下一步 decision* 判断"
-    " parallel 并行 join 汇合 kind 步骤类型 number 步骤编号 key 关键节点 controls* 控制点 evidence* 证据 escalate 超时升级"
+    " parallel 并行 join 汇合 kind 步骤类型 number 步骤编号 key 关键节点 controls* 控制点 evidence* 证据 escalate* 超时升级"
     " formerly 曾用标识"
 )
 RESOURCE_FIELDS: Mapping[ResourceKind, tuple[Field, ...]] = {
@@ -127,3 +128,18 @@ def option_texts(item: Process | Step | Resource, show: Show | None = None) -> I
             continue
         if text := value_text(value, show):
             yield field, text
+
+
+def in_one_place(process: Process) -> Process:
+    """Return the process as if all its steps had been written in one document, one after the other.
+
+    A step that nothing follows in its own document ends there; among steps in one place that must be said.
+    """
+    if all(step.own for step in process.steps):
+        return process
+    steps = []
+    for index, step in enumerate(process.steps):
+        goes_on = step.next or step.parallel or index + 1 == len(process.steps) or following_step(process, index)
+        ends = step.next if goes_on else (Target(kind=TargetKind.END),)
+        steps.append(replace(step, own=True, docname=process.docname, next=ends))
+    return replace(process, steps=tuple(steps))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.exchange.fields import (
-    PROCESS_FIELDS,
     STEP_FIELDS,
     Field,
+    in_one_place,
     is_wide,
     mention_text,
     option_texts,
@@ -56,7 +56,7 @@ class TemplateTable:
 
 def template_table(process: Process, catalogue: Catalogue, words: Words) -> TemplateTable:
     """Return a process as the template table, its labels in the language of ``words``."""
-    writer = _Writer(catalogue, words)
+    writer, process = _Writer(catalogue, words), in_one_place(process)
     return TemplateTable(
         title=process.title,
         header=tuple(writer.header(process)),
@@ -154,7 +154,3 @@ def extra_columns(tables: Iterable[tuple[Process, TemplateTable]]) -> tuple[str,
     known = [name for field in STEP_FIELDS for name in (field.zh, field.name.replace("-", " ").capitalize())]
     return tuple(name for name in known if name in used)
 
-
-def is_header_field(name: str) -> bool:
-    """Return whether an option of a process stands in the header block of the template table."""
-    return name not in _NOT_FOR_READERS and any(field.name == name for field in PROCESS_FIELDS)
