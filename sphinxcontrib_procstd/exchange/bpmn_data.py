@@ -104,7 +104,10 @@ class DataReader:
 
     def _associated(self, node: Node) -> Iterator[tuple[str, str, bool]]:
         """Yield (input or output, name, is a store) for each data association of a task."""
-        for way, tag, end in (("input", "dataInputAssociation", "sourceRef"), ("output", "dataOutputAssociation", "targetRef")):
+        for way, tag, end in (
+            ("input", "dataInputAssociation", "sourceRef"),
+            ("output", "dataOutputAssociation", "targetRef"),
+        ):
             for association in node.all(tag):
                 for reference in association.all(end):
                     key = reference.text.strip().rpartition(":")[2]

@@ -167,14 +167,9 @@ class _Writer:
         return next(node.lane for node in self.graph.nodes if node.id == node_id)
 
     def add_node(self, body: ET.Element, node: FlowNode) -> None:
-        attributes = {"id": self.ids[node.id], "name": node.text}
         outgoing = [edge for edge in self.graph.edges if edge.source == node.id]
         flows = [edge for edge in outgoing if edge.kind is EdgeKind.FLOW]
-        if node.kind is NodeKind.EXCLUSIVE and (default := next((edge for edge in flows if edge.default), None)):
-            attributes["default"] = self.ids[f"edge {default.id}"]
-        if node.kind in {NodeKind.SUBPROCESS, NodeKind.HANDOVER} and node.process:
-            attributes["calledElement"] = xml_id("Process", node.process)
-        element = put(body, f"bpmn:{TAGS[node.kind]}", attributes)
+        element = put(body, f"bpmn:{TAGS[node.kind]}", self.attributes(node, flows))
         step = self.process.step(node.id) if node.step == node.id else None
         if step is not None:
             self.add_about(element, step)
@@ -190,6 +185,16 @@ class _Writer:
         for edge in outgoing:
             if edge.kind is EdgeKind.OVERDUE:
                 self.add_timer(body, edge)
+
+    def attributes(self, node: FlowNode, flows: list[FlowEdge]) -> dict[str, str]:
+        found = {"id": self.ids[node.id], "name": node.text}
+        default = next((edge for edge in flows if edge.default), None)
+        if node.kind is NodeKind.EXCLUSIVE and default is not None:
+            found["default"] = self.ids[f"edge {default.id}"]
+        called = node.process or (node.id.removeprefix("process:") if node.kind is NodeKind.HANDOVER else "")
+        if node.kind in {NodeKind.SUBPROCESS, NodeKind.HANDOVER} and called:
+            found["calledElement"] = xml_id("Process", called)
+        return found
 
     def add_uses(self, element: ET.Element, step: Step) -> None:
         """Write the inputs, then the forms and systems a step works with."""
@@ -235,8 +240,11 @@ class _Writer:
     def data_of(self, step: Step) -> Iterator[tuple[DataItem, bool]]:
         """Yield what a step uses: (item, whether it is an input); items are shared by name."""
         seen: set[tuple[str, bool]] = set()
-        found = [(mention.name, entry, True) for mention in step.inputs
-                 if (entry := self.catalogue.find_mention(mention, DOCUMENT_KINDS))]
+        found = [
+            (mention.name, entry, True)
+            for mention in step.inputs
+            if (entry := self.catalogue.find_mention(mention, DOCUMENT_KINDS))
+        ]
         for mention, entry in self.catalogue.tools_of(step):
             name = entry.title if entry else bare_name(mention.text)
             kind = entry.kind if entry else ResourceKind.SYSTEM if mention in step.systems else ResourceKind.FORM

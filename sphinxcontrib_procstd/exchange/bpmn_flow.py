@@ -110,7 +110,9 @@ class Router:
 
     def _add_boundaries(self, element: Element, ways: Ways) -> None:
         """Add what events on the border of a task start: overdue work, or a further branch."""
-        events = sorted((e for e in self.scope.elements.values() if e.host == element.id), key=lambda e: (e.name, e.tag))
+        events = sorted(
+            (e for e in self.scope.elements.values() if e.host == element.id), key=lambda e: (e.name, e.tag)
+        )
         for event in events:
             for flow in self.outgoing.get(event.id, []):
                 target = self.target(flow, event)

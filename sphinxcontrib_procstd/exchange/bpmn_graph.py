@@ -88,9 +88,7 @@ class _Work:
             if node.kind not in _GATEWAYS and len(entries) > 1:
                 merge = FlowNode(id=f"{node.id}.merge", kind=NodeKind.EXCLUSIVE, lane=node.lane, step=node.step)
                 found[merge.id] = merge
-                self.edges = [
-                    replace(edge, target=merge.id) if edge.target == node.id else edge for edge in self.edges
-                ]
+                self.edges = [replace(edge, target=merge.id) if edge.target == node.id else edge for edge in self.edges]
                 self.edges.append(FlowEdge(id="", source=merge.id, target=node.id))
             found[node.id] = node
         self.nodes = found

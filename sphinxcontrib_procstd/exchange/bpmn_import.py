@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.exchange.bpmn_data import DataReader
 from sphinxcontrib_procstd.exchange.bpmn_flow import Router
 from sphinxcontrib_procstd.exchange.bpmn_model import (
     ACTIVITIES,
@@ -25,9 +26,9 @@ from sphinxcontrib_procstd.exchange.bpmn_model import (
     place_in_lanes,
     read_bounds,
     read_scope,
+    tags,
     tidy,
 )
-from sphinxcontrib_procstd.exchange.bpmn_data import DataReader
 from sphinxcontrib_procstd.exchange.fields import is_wide
 from sphinxcontrib_procstd.exchange.package import check_file
 from sphinxcontrib_procstd.exchange.registers import collect_resources
@@ -56,10 +57,17 @@ _KINDS = {
     "businessRuleTask": StepKind.SYSTEM,
     **dict.fromkeys(("callActivity", "subProcess", "transaction", "adHocSubProcess"), StepKind.SUBPROCESS),
 }
+_UNNAMED_ENDS = frozenset({"End", "结束"})
+"""What our export calls an end without a name."""
 _FLOW_FIELDS = frozenset({"role", "next", "parallel", "decision", "join", "kind", "escalate"})
-_CARRIED = ACTIVITIES | GATEWAYS | EVENTS | frozenset(
-    "sequenceFlow laneSet documentation extensionElements dataObject dataObjectReference dataStoreReference property"
-    " ioSpecification association textAnnotation resource".split()
+_CARRIED = (
+    ACTIVITIES
+    | GATEWAYS
+    | EVENTS
+    | tags(
+        "sequenceFlow laneSet documentation extensionElements dataObject dataObjectReference dataStoreReference"
+        " property ioSpecification association textAnnotation resource"
+    )
 )
 
 
@@ -171,9 +179,9 @@ def _dropped(root: Node) -> Iterator[tuple[str, int]]:
 
 
 _CONTAINED = frozenset({"subProcess", "transaction", "adHocSubProcess"})
-_PARTS = frozenset(
+_PARTS = tags(
     "incoming outgoing dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics"
-    " standardLoopCharacteristics performer humanPerformer potentialOwner resourceRole".split()
+    " standardLoopCharacteristics performer humanPerformer potentialOwner resourceRole"
 )
 
 
@@ -205,8 +213,10 @@ class _Builder:
             router = Router(self.scope)
             fields["lanes"] = tuple(Mention(name=name) for name in dict.fromkeys(self.lane_names()))
             fields.setdefault("start", self.start_of(router))
-            fields.setdefault("end", router.only_end())
-            steps = self.steps_of_flow(router, fields["end"])
+            if not own:
+                fields["end"] = router.only_end()
+            plain_ends = {fields.get("end", ""), *(_UNNAMED_ENDS if own else ())} - {""}
+            steps = self.steps_of_flow(router, plain_ends)
         return Process(
             **fields,
             id=process_id,
@@ -236,8 +246,8 @@ class _Builder:
                 steps.append(self.step(element, step_id, title, fields))
         return steps
 
-    def steps_of_flow(self, router: Router, end: str) -> list[Step]:
-        """Return the steps as lanes and flows have them; ``end`` is the name of the process's plain end."""
+    def steps_of_flow(self, router: Router, ends: set[str]) -> list[Step]:
+        """Return the steps as lanes and flows have them; ``ends`` are the names of the process's plain end."""
         order, others = router.in_order()
         names, taken = {}, set[str]()
         for key in order:
@@ -245,12 +255,12 @@ class _Builder:
         steps = [self.step_of(self.scope.elements[key], router, names) for key in order]
         for index, step in enumerate(steps):
             following = steps[index + 1].id if index + 1 < len(steps) else ""
-            ways = tuple(replace(way, name="") if _is_end(way, end) else way for way in step.next)
+            ways = tuple(replace(way, name="") if _is_end(way, ends) else way for way in step.next)
             steps[index] = replace(step, next=_left_out(replace(step, next=ways), following))
         for element, remark in router.remarks:
             self.report.info("flow", f'{element.tag} "{element.name}" {remark}', self.importer.at(element.line))
-        for start, step in others:
-            message = f'the start "{start.name}" was left out; it leads to "{names[step]}"'
+        for start, leads_to in others:
+            message = f'the start "{start.name}" was left out; it leads to "{names[leads_to]}"'
             self.report.add("start", message, self.importer.at(start.line))
         joined = {names[key] for key in router.joined if key in names}
         return [replace(step, join=Join.ALL) if step.id in joined else step for step in steps]
@@ -319,8 +329,8 @@ def _named(target: Target, names: dict[str, str]) -> Target:
     return replace(target, name=names[target.name]) if target.kind is TargetKind.STEP else target
 
 
-def _is_end(way: Target, end: str) -> bool:
-    return way.kind is TargetKind.END and bool(end) and way.name == end
+def _is_end(way: Target, ends: set[str]) -> bool:
+    return way.kind is TargetKind.END and way.name in ends
 
 
 def _left_out(step: Step, following: str) -> tuple[Target, ...]:
@@ -343,7 +353,4 @@ def _records(node: Node, where: Location) -> Iterable[Record]:
     for element in extensions.all("record") if extensions else ():
         values = {child.get("name"): child.text for child in element.all("field")}
         body = next((child.text for child in element.all("body")), "")
-        yield Record(
-            kind=element.get("kind"), title=element.get("title"), location=where, body=body, values=values
-        )
-
+        yield Record(kind=element.get("kind"), title=element.get("title"), location=where, body=body, values=values)

@@ -8,13 +8,19 @@ from hashlib import sha256
 
 from sphinxcontrib_procstd.exchange.xml_ import Node
 
-ACTIVITIES = frozenset(
+
+def tags(text: str) -> frozenset[str]:
+    """Return the element names in a text."""
+    return frozenset(text.split())
+
+
+ACTIVITIES = tags(
     "task userTask manualTask sendTask receiveTask serviceTask scriptTask businessRuleTask callActivity subProcess"
-    " transaction adHocSubProcess callChoreography choreographyTask subChoreography".split()
+    " transaction adHocSubProcess callChoreography choreographyTask subChoreography"
 )
-GATEWAYS = frozenset("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway complexGateway".split())
-EVENTS = frozenset("startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent".split())
-CONTAINERS = frozenset("subProcess transaction adHocSubProcess subChoreography".split())
+GATEWAYS = tags("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway complexGateway")
+EVENTS = tags("startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent")
+CONTAINERS = tags("subProcess transaction adHocSubProcess subChoreography")
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 OURS = "urn:sphinxcontrib-procstd:bpmn:1"
@@ -105,8 +111,9 @@ def read_scope(node: Node, pool: str = "") -> Scope:
 
 
 def _element(node: Node, number: int) -> Element:
-    trigger = next((child.name[: -len("EventDefinition")] for child in node.children
-                    if child.name.endswith("EventDefinition")), "")
+    trigger = next(
+        (child.name[: -len("EventDefinition")] for child in node.children if child.name.endswith("EventDefinition")), ""
+    )
     return Element(
         id=node.get("id") or f"unnamed {number}",
         tag=node.name,
@@ -207,7 +214,7 @@ def digest(scope: Scope) -> str:
     """Return a digest of what a modelling tool can change: nodes, names, lanes, flows. Geometry does not count."""
     nodes = sorted((e.id, e.tag, e.name, e.host, e.default) for e in scope.elements.values())
     flows = sorted((f.source, f.target, f.label) for f in scope.flows)
-    lanes = [(lane.name, sorted(lane.refs)) for lane in scope.lanes]
+    lanes = sorted((lane.name, sorted(lane.refs)) for lane in scope.lanes if lane.refs)
     return sha256(repr((scope.name, nodes, flows, lanes)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -49,7 +49,7 @@ def export_docx(
 
 def _document(template: Path | None) -> Document:
     try:
-        from docx import Document as open_document
+        import docx
         from docx.enum.style import WD_STYLE_TYPE
         from docx.oxml.ns import qn
         from docx.shared import Pt
@@ -58,7 +58,7 @@ def _document(template: Path | None) -> Document:
         raise ProcstdError(message) from error
     if template is not None:
         check_package(template, Location(str(template)))
-    document = open_document(str(template) if template else None)
+    document = docx.Document(str(template) if template else None)
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)
@@ -86,15 +86,19 @@ class _Writer:
 
     def add(self, process: Process, table: TemplateTable, *, first: bool) -> None:
         """Write one process in a section of its own, so that its footer names it."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
         section = self.document.sections[0] if first else self.document.add_section()
         self.set_page(section, process)
         title = self.document.add_paragraph(only_text(table.title), STYLES[0])
-        title.alignment = 1
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         fields = [*table.header, *([(self.say("Description"), table.description)] if table.description else [])]
         self.header(fields)
         self.document.add_paragraph("", STYLES[4])
-        rows = [[cell if column or not index else "" for column, cell in enumerate(cells)]
-                for index, cells in enumerate(table.rows)]
+        rows = [
+            [cell if column or not index else "" for column, cell in enumerate(cells)]
+            for index, cells in enumerate(table.rows)
+        ]
         self.table(_WIDTHS_MM, [table.headings, *rows], span_first=True)
         self.sign_off()
         if table.extras:

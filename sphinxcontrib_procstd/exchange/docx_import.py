@@ -15,6 +15,7 @@ from sphinxcontrib_procstd.exchange.values import Imported, Report, Syntax
 from sphinxcontrib_procstd.exchange.xml_ import parse_events
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 
+_BLANKS = {"br": "\n", "cr": "\n", "tab": " "}
 MAX_TABLE_ROWS = 20_000
 MAX_TABLE_DEPTH = 5
 """How deep tables may stand in one another; the text of inner ones goes into the cell around them."""
@@ -83,10 +84,8 @@ class _Document:
             self.line, self.style = [], ""
         elif tag == "pStyle":
             self.style = value
-        elif tag == "br" or tag == "cr":
-            self.line.append("\n")
-        elif tag == "tab" and self.in_text == 0:
-            self.line.append(" ")
+        elif tag in _BLANKS:
+            self.line.append(_BLANKS[tag])
         elif tag == "t":
             self.in_text += 1
         elif tag == "del":

@@ -146,11 +146,9 @@ class _Builder:
         for position, other in enumerate(steps, 1):
             ids.setdefault(other.title, other.id)
             ids.setdefault(other.number or str(position), other.id)
-        changed = {
+        changed: dict[str, Any] = {
             name: tuple(
-                replace(target, name=ids.get(target.name, target.name))
-                if target.kind is TargetKind.STEP
-                else target
+                replace(target, name=ids.get(target.name, target.name)) if target.kind is TargetKind.STEP else target
                 for target in getattr(step, name)
             )
             for name in ("next", "parallel")

@@ -51,8 +51,8 @@ PROCESS_FIELDS = _fields(
 STEP_FIELDS = _fields(
     "id 标识 role* 责任岗位 accountable* 问责岗位 consulted* 咨询岗位 informed* 知会岗位 backup* 备岗 input* 输入要求"
     " output* 输出要求 deadline* 时间节点 forms* 表单 systems* 系统 tools* 相关表单/工具 next 下一步 decision* 判断"
-    " parallel 并行 join 汇合 kind 步骤类型 number 步骤编号 key 关键节点 controls* 控制点 evidence* 证据 escalate* 超时升级"
-    " formerly 曾用标识"
+    " parallel 并行 join 汇合 kind 步骤类型 number 步骤编号 key 关键节点 controls* 控制点 evidence* 证据"
+    " escalate* 超时升级 formerly 曾用标识"
 )
 RESOURCE_FIELDS: Mapping[ResourceKind, tuple[Field, ...]] = {
     ResourceKind.FORM: _fields("id 标识 number 编号 owner* 负责人 retention* 保存期限 template 模板"),

@@ -12,11 +12,20 @@ from sphinxcontrib_procstd.model.process import Mention, Process
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
 _BY_NAME = (
-    (ResourceKind.MANUAL, re.compile(r"(?:手册|指南|指引|规范|标准|说明书|manual|guide|handbook|standard)$", re.IGNORECASE)),
-    (ResourceKind.FORM, re.compile(r"(?:表|单|登记簿|台账|申请书|模板|form|register|sheet|log|template)$", re.IGNORECASE)),
+    (
+        ResourceKind.MANUAL,
+        re.compile(r"(?:手册|指南|指引|规范|标准|说明书|manual|guide|handbook|standard)$", re.IGNORECASE),
+    ),
+    (
+        ResourceKind.FORM,
+        re.compile(r"(?:表|单|登记簿|台账|申请书|模板|form|register|sheet|log|template)$", re.IGNORECASE),
+    ),
     (
         ResourceKind.SYSTEM,
-        re.compile(r"(?:系统|平台|软件|邮箱|system|platform|portal|app|\b(?:CRM|ERP|OA|MES|PLM|SAP|Jira|Slack))$", re.IGNORECASE),
+        re.compile(
+            r"(?:系统|平台|软件|邮箱|system|platform|portal|app|\b(?:CRM|ERP|OA|MES|PLM|SAP|Jira|Slack))$",
+            re.IGNORECASE,
+        ),
     ),
 )
 _NONE = frozenset({"无", "none", "n/a", "-", "—", "不适用"})
@@ -52,7 +61,9 @@ def collect_resources(
                 )
     for title, where in unsorted.items():
         if not any((kind, title) in found for kind in TOOL_KINDS):
-            report.info("register", f'"{title}" is neither a form, a system nor a manual by its name; it stays text', where)
+            report.info(
+                "register", f'"{title}" is neither a form, a system nor a manual by its name; it stays text', where
+            )
     return tuple(sorted(found.values(), key=lambda entry: (entry.kind.value, entry.id)))
 
 

@@ -18,7 +18,9 @@ from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
-RECORD_KINDS = frozenset("pain-point review approval revision training pilot exception kpi control faq".split())
+RECORD_KINDS = frozenset(
+    {"pain-point", "review", "approval", "revision", "training", "pilot", "exception", "kpi", "control", "faq"}
+)
 """Directives of records. A kind that is none of these is never written: it could be any directive."""
 _NAME = re.compile(r"[a-z][a-z-]{0,30}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)

@@ -153,4 +153,3 @@ def extra_columns(tables: Iterable[tuple[Process, TemplateTable]]) -> tuple[str,
     used = {label for _, table in tables for cell, label, _ in table.extras if cell}
     known = [name for field in STEP_FIELDS for name in (field.zh, field.name.replace("-", " ").capitalize())]
     return tuple(name for name in known if name in used)
-

@@ -39,6 +39,8 @@ _DESCRIPTION = frozenset({"description", "purpose", "流程说明", "说明", "�
 _SIGN_OFF = re.compile(
     r"(?:编制人?|审核人?|批准人?|会签|prepared by|reviewed by|approved by)\s*(?:[:：]|$)", re.IGNORECASE
 )
+MAX_TITLE = 60
+"""Longest line above a table that is taken for its title."""
 _LABELLED = re.compile(r"\s*(?P<label>[^:：\n]{1,24}?)\s*[:：]\s*(?P<value>.+)", re.DOTALL)
 
 
@@ -68,8 +70,10 @@ class TableReader:
     def line(self, text: str) -> None:
         """Read a line of text outside tables: ``Goal: within 24 hours``."""
         found = _LABELLED.fullmatch(text)
-        if found:
-            self._note(found["label"], found["value"])
+        if found and self._note(found["label"], found["value"]):
+            return
+        if not self._title and not found and len(text) <= MAX_TITLE:
+            self._title = " ".join(text.split())
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read the rows of one table or sheet."""
@@ -85,10 +89,19 @@ class TableReader:
                 self._read_extra(texts, row.where)
             elif not self._columns:
                 self._read_block(row)
-            elif _SIGN_OFF.match(next(filter(None, texts))):
+            elif self._is_sign_off(texts):
                 self.end_table()
+            elif _is_banner(row):
+                self.heading(next(filter(None, texts)))
             else:
                 self._read_step(row)
+
+    def _is_sign_off(self, texts: Sequence[str]) -> bool:
+        """Return whether a row is the lines to sign on: below the steps, so nothing stands in the step's column."""
+        title = self._columns.index(TITLE)
+        written = [text for text in texts if text]
+        signed = [bool(_SIGN_OFF.match(text)) for text in written]
+        return all(signed) or (signed[0] and not (title < len(texts) and texts[title]))
 
     def _is_heading(self, texts: Sequence[str]) -> bool:
         columns = [self._column_of(text) for text in texts]
@@ -111,7 +124,9 @@ class TableReader:
         return True
 
     def _start_table(self, row: Row) -> None:
-        self._columns, self._current, self._extra = [], None, None
+        if self._current is None or row.texts != self._headings:  # else it is the heading of a further page
+            self._current = None
+        self._columns, self._extra = [], None
         self._headings = row.texts
         for text in row.texts:
             column = self._column_of(text)
@@ -126,9 +141,8 @@ class TableReader:
         """Read a row above the table: the title, or labels and values side by side."""
         cells = [cell.text for cell in row.cells if cell.text and not cell.merged]
         if len(cells) == 1:
-            if found := _LABELLED.fullmatch(cells[0]):
-                if self._note(found["label"], found["value"]):
-                    return
+            if (found := _LABELLED.fullmatch(cells[0])) and self._note(found["label"], found["value"]):
+                return
             if not self._title or not self._header:
                 self._title, self._header = " ".join(cells[0].split()), {}
             return
@@ -201,3 +215,8 @@ class TableReader:
             return
         draft.extras.append((" ".join(found.get(TITLE, "").split()), found["field"], found["content"], where))
 
+
+def _is_banner(row: Row) -> bool:
+    """Return whether a row is one cell across the table: the title of the next process."""
+    written = [cell for cell in row.cells if cell.text and not cell.merged]
+    return len(written) == 1 and sum(cell.merged and not cell.text for cell in row.cells) >= 2

@@ -20,7 +20,6 @@ from sphinxcontrib_procstd.model.process import Process
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_CELL = 32_767
@@ -139,12 +138,16 @@ class _Writer:
         return plain + found[len(plain.casefold()) :]
 
     def set_page(self, sheet: Worksheet, note: str) -> None:
+        from openpyxl.worksheet.header_footer import HeaderFooter
+        from openpyxl.worksheet.properties import PageSetupProperties
+
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        footer = sheet.oddFooter
+        sheet.HeaderFooter = HeaderFooter()
+        footer: Any = sheet.HeaderFooter.oddFooter
         footer.left.text = only_text(note).replace("&", "&&").strip() or None
         footer.center.text = f"{self.say('Page')} &P {self.say('of')} &N {self.say('pages')}".strip()
         footer.right.text = self.say("Printed copies are uncontrolled")
@@ -195,13 +198,13 @@ class _Writer:
         if len(text) > MAX_CELL:
             place = Location(f"{sheet.title}!{sheet.cell(row, column).coordinate}")
             raise ProcstdError(f"the text has {len(text)} characters; a cell holds {MAX_CELL}", place)
-        cell: Cell = sheet.cell(row, column)  # type: ignore[assignment] # not merged yet
+        cell: Any = sheet.cell(row, column)
         cell.style = style
         if text:
             cell.value = escaped(text)
             cell.data_type = "s"
             if text[0] in "=+-@":
-                cell.quotePrefix = True  # type: ignore[assignment] # a descriptor of the style
+                cell.quotePrefix = True
         if last:
             for number in range(column + 1, last + 1):
                 sheet.cell(row, number).style = style

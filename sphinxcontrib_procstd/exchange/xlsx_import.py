@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError  # noqa: S405 # only the exception
+from xml.etree.ElementTree import ParseError
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.exchange.cells import MAX_COLUMNS
@@ -19,7 +19,7 @@ from sphinxcontrib_procstd.exchange.xml_ import parse_xml
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_SHEET_ROWS = 20_000
 """Most rows read of a sheet; what lies below is reported."""
@@ -53,7 +53,7 @@ def import_xlsx(path: Path, syntax: Syntax, name: str = "", known: Catalogue | N
         for sheet in workbook.worksheets:
             merges = _merges(path, parts.get(sheet.title, ""), sheet.title, report)
             reader.heading("")
-            reader.read(_rows(sheet, merges, report))  # type: ignore[arg-type] # read_only gives these sheets
+            reader.read(_rows(sheet, merges, report))
         workbook.close()
     except (zipfile.BadZipFile, InvalidFileException, ParseError, LookupError, ValueError, TypeError, OSError) as error:
         raise ProcstdError(f"not a readable Excel file: {error}", where) from error
@@ -103,13 +103,11 @@ def _merges(path: Path, part: str, title: str, report: Report) -> Mapping[tuple[
     return covered
 
 
-def _rows(
-    sheet: ReadOnlyWorksheet, merges: Mapping[tuple[int, int], tuple[int, int]], report: Report
-) -> Iterator[Row]:
+def _rows(sheet: Worksheet, merges: Mapping[tuple[int, int], tuple[int, int]], report: Report) -> Iterator[Row]:
     """Yield the rows of a sheet, merged ranges filled downwards."""
     tops: dict[tuple[int, int], str] = {}
     wanted = set(merges.values())
-    sheet.reset_dimensions()
+    sheet.reset_dimensions()  # type: ignore[attr-defined] # a sheet opened for reading only has it
     empty = 0
     place = f"{report.name}:{sheet.title}"
     for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat  # noqa: S406 # document types are refused before an entity can be declared
+from xml.parsers import expat  # document types are refused before an entity can be declared
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 
@@ -86,7 +86,7 @@ def parse_events(
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = text
     try:
-        parser.Parse(data, True)  # noqa: FBT003 # expat takes no keyword
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         message = f"not well-formed XML: {expat.ErrorString(error.code)}"
         raise ProcstdError(message, Location(where.file, error.lineno, error.offset + 1)) from error
@@ -124,7 +124,10 @@ def parse_xml(data: bytes, where: Location) -> Node:
     def text(found: str) -> None:
         stack[-1].text += found
 
-    parse_events(data, where, start, lambda _: stack.pop() and None, text)
+    def end(_name: str) -> None:
+        stack.pop()
+
+    parse_events(data, where, start, end, text)
     return stack[0].children[0]
 
 
