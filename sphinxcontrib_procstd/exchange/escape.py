@@ -61,6 +61,7 @@ _BULLET = re.compile(r"[-*•·●▪◆]\s*(?P<text>\S.*)")
 def body_lines(text: str, markup: Format) -> list[str]:
     """Return a body as lines of markup: paragraphs apart, lines within one as a list, numbered where they count."""
     lines: list[str] = []
+    lists = 0  # a list right after a list has other marks, or they would be one
     for paragraph in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         parts = [part for line in paragraph.split("\n") if (part := one_line(line))]
         if not parts:
@@ -69,21 +70,24 @@ def body_lines(text: str, markup: Format) -> list[str]:
             lines.append("")
         if len(parts) == 1:
             lines.append(escape_line(parts[0], markup))
+            lists = 0
         else:
-            lines += _list(parts, markup)
+            lines += _list(parts, markup, lists % 2)
+            lists += 1
     return lines
 
 
-def _list(parts: list[str], markup: Format) -> list[str]:
+def _list(parts: list[str], markup: Format, other: int) -> list[str]:
     """Return lines as list items; a line above the first number stays a paragraph."""
+    point, bullet = ".)"[other], "-*"[other]
     numbered = [_NUMBERED.fullmatch(part) for part in parts]
     lead = 1 if numbered[0] is None and len(parts) > 2 else 0
     rest = numbered[lead:]
     if all(found and int(found["number"]) == count for count, found in enumerate(rest, 1)):
-        lines = [f"{n}. {escape_line(found['text'], markup)}" for n, found in enumerate(filter(None, rest), 1)]
+        lines = [f"{n}{point} {escape_line(found['text'], markup)}" for n, found in enumerate(filter(None, rest), 1)]
     elif all(_BULLET.fullmatch(part) for part in parts[lead:]):
         bullets = filter(None, (_BULLET.fullmatch(part) for part in parts[lead:]))
-        lines = [f"- {escape_line(found['text'], markup)}" for found in bullets]
+        lines = [f"{bullet} {escape_line(found['text'], markup)}" for found in bullets]
     else:
-        return [f"- {escape_line(part, markup)}" for part in parts]
+        return [f"{bullet} {escape_line(part, markup)}" for part in parts]
     return [escape_line(parts[0], markup), "", *lines] if lead else lines

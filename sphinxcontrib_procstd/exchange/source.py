@@ -157,6 +157,8 @@ class _Writer:
             text = one_line(written) if option.markup else " ".join(written.split())
             if option.markup:
                 text = escape_inline(text, self.markup)
+                if self.markup is Format.MD and text[:1] in {"'", '"'}:
+                    text = f"\\{text}"  # MyST takes a value in quotes for YAML
             elif self.markup is Format.MD and len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
                 quote = "'" if text[0] == '"' else '"'
                 text = f"{quote}{text}{quote}"  # MyST takes one pair of quotes off
