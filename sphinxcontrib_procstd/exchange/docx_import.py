@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def import_docx(path: Path, syntax: Syntax, name: str = "", known: Catalogue | N
         with zipfile.ZipFile(path) as package:
             data = package.read("word/document.xml")
             names = package.namelist()
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError) as error:
         raise ProcstdError(f"not a readable Word file: {error}", where) from error
     if pictures := sum(name.startswith("word/media/") for name in names):
         report.add("picture", f"{pictures} pictures were left out")

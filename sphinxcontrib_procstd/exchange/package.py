@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from xml.parsers import expat  # only looks for a document type
 
@@ -36,7 +37,7 @@ def check_package(path: Path, where: Location, report: Report | None = None) -> 
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_head(package, entry, where)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ProcstdError(f"not a readable Office file: {error}", where) from error
     names = [entry.filename.casefold() for entry in entries]
     if report is not None and any("vbaproject" in name for name in names):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,16 @@ def import_xlsx(path: Path, syntax: Syntax, name: str = "", known: Catalogue | N
             reader.heading("")
             reader.read(_rows(sheet, merges, report))
         workbook.close()
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, LookupError, ValueError, TypeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        InvalidFileException,
+        ParseError,
+        LookupError,
+        ValueError,
+        TypeError,
+        OSError,
+    ) as error:
         raise ProcstdError(f"not a readable Excel file: {error}", where) from error
     return build_processes(reader.drafts, syntax, report, known)
 
@@ -110,12 +120,12 @@ def _rows(sheet: Worksheet, merges: Mapping[tuple[int, int], tuple[int, int]], r
     sheet.reset_dimensions()  # type: ignore[attr-defined] # a sheet opened for reading only has it
     empty = 0
     place = f"{report.name}:{sheet.title}"
-    for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > MAX_SHEET_ROWS:
             report.add("rows", f"more than {MAX_SHEET_ROWS} rows; those below were left out", Location(place, number))
             return
         cells = []
-        for column, value in enumerate(values, 1):
+        for column, value in enumerate(values[:MAX_COLUMNS], 1):
             text = _text(value)
             origin = merges.get((number, column))
             if origin is not None:
