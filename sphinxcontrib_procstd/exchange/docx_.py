@@ -83,6 +83,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.say = wording(self.words)
+        self.style_ids = {name: self.document.styles[name].style_id for name in STYLES}  # each look-up walks them all
 
     def add(self, process: Process, table: TemplateTable, *, first: bool) -> None:
         """Write one process in a section of its own, so that its footer names it."""
@@ -171,11 +172,10 @@ class _Writer:
 
     def paragraphs(self, text: str, style: str) -> str:
         """Return a cell's paragraphs: a blank line parts them, a line end is a line break."""
-        style_id = self.document.styles[style].style_id
         found = []
         for part in only_text(text).split("\n\n"):
             runs = "<w:br/>".join(f'<w:t xml:space="preserve">{_escape(line)}</w:t>' for line in part.split("\n"))
-            found.append(f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr><w:r>{runs}</w:r></w:p>')
+            found.append(f'<w:p><w:pPr><w:pStyle w:val="{self.style_ids[style]}"/></w:pPr><w:r>{runs}</w:r></w:p>')
         return "".join(found)
 
     def sign_off(self) -> None:

@@ -128,7 +128,7 @@ class _Writer:
             sheet.row_dimensions[number].height = _height(cells[1:], _WIDTHS[1:])
         last = row + len(table.rows)
         if len(table.rows) > 1:
-            sheet.merge_cells(start_row=row + 1, end_row=last, start_column=1, end_column=1)
+            merge(sheet, row + 1, last, 1, 1)
         self.sign_off(sheet, last + 2)
 
     def name(self, title: str) -> str:
@@ -208,7 +208,14 @@ class _Writer:
         if last:
             for number in range(column + 1, last + 1):
                 sheet.cell(row, number).style = style
-            sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=last)
+            merge(sheet, row, row, column, last)
+
+
+def merge(sheet: Worksheet, top: int, bottom: int, left: int, right: int) -> None:
+    """Merge cells that are styled already: openpyxl's own way would work out their borders again, which is slow."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    sheet.merged_cells.add(CellRange(min_row=top, max_row=bottom, min_col=left, max_col=right))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:

@@ -30,6 +30,7 @@ MAX_EMPTY_ROWS = 500
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, LookupError, ValueError, TypeError, OSError)
 MAX_MERGED = 200_000
 
 
@@ -117,6 +118,9 @@ def _rows(sheet: Worksheet, merges: Mapping[tuple[int, int], tuple[int, int]], r
     """Yield the rows of a sheet, merged ranges filled downwards."""
     tops: dict[tuple[int, int], str] = {}
     wanted = set(merges.values())
+    widths: dict[int, int] = {}
+    for covered_row, covered_column in merges:
+        widths[covered_row] = max(widths.get(covered_row, 0), covered_column)
     sheet.reset_dimensions()  # type: ignore[attr-defined] # a sheet opened for reading only has it
     empty = 0
     place = f"{report.name}:{sheet.title}"
@@ -125,7 +129,8 @@ def _rows(sheet: Worksheet, merges: Mapping[tuple[int, int], tuple[int, int]], r
             report.add("rows", f"more than {MAX_SHEET_ROWS} rows; those below were left out", Location(place, number))
             return
         cells = []
-        for column, value in enumerate(values[:MAX_COLUMNS], 1):
+        missing = (None,) * (widths.get(number, 0) - len(values))
+        for column, value in enumerate((*values[:MAX_COLUMNS], *missing), 1):
             text = _text(value)
             origin = merges.get((number, column))
             if origin is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from exchange_samples import COMPLAINT, EMPTY, RECORDS, bare, make_process, make_step, processes
-from hypothesis import given
+from hypothesis import given, settings
 
 from sphinxcontrib_procstd.drawing import Direction
 from sphinxcontrib_procstd.exchange.bpmn_export import export_bpmn
@@ -47,6 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bpmn")
 
 
+@settings(max_examples=40)
 @given(process=processes())
 def test_a_model_that_no_tool_has_changed_returns_every_field(process: Process, folder: Path) -> None:
     path = folder / "x.bpmn"

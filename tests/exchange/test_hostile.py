@@ -64,9 +64,9 @@ def rewritten(data: bytes, changes: dict[str, bytes]) -> bytes:
 )  # fmt: skip
 def test_xml_with_entities_depth_or_mass_is_refused(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "x.bpmn").write_text(text, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal(import_bpmn, tmp_path / "x.bpmn") == message
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_model_in_gbk_is_read(tmp_path: Path) -> None:
@@ -110,12 +110,12 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
         for _ in range(150):
             part.write(b" " * 1_000_000)
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     message = refusal(import_xlsx, tmp_path / "x.xlsx")
     assert message == "x.xlsx: the part 'xl/worksheets/sheet1.xml' unpacks to more than 200 times its size"
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_document_type_in_a_package_is_refused(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_a_cell_far_away_and_a_merge_over_everything_cost_nothing(tmp_path: Path
     with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
         wide = package.read(part).replace(b"A5:B6", b"A5:XFD1048576")
     (tmp_path / "x.xlsx").write_bytes(rewritten((tmp_path / "x.xlsx").read_bytes(), {part: wide}))
-    start = time.perf_counter()
+    start = time.process_time()
     found = import_xlsx(tmp_path / "x.xlsx", SYNTAX, "x.xlsx")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert [step.title for step in found.processes[0].steps] == ["申请"]
     assert found.report[0].message == "more than 200000 merged cells; the others were left out"
 
@@ -194,9 +194,9 @@ def test_ten_thousand_rows_take_less_than_five_seconds(tmp_path: Path) -> None:
             [f"流程{number // 20}", "专员", f"{number % 20 + 1}. 步骤{number}", "做。", "甲", "乙", "2小时内", "《表》"]
         )
     book.save(tmp_path / "x.xlsx")
-    start = time.perf_counter()
+    start = time.process_time()
     found = import_xlsx(tmp_path / "x.xlsx", SYNTAX)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert (len(found.processes), sum(len(process.steps) for process in found.processes)) == (500, 10_000)
 
 

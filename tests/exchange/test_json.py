@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from exchange_samples import COMPLAINT, RECORDS, bare, processes
-from hypothesis import given
+from hypothesis import given, settings
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.exchange import json_schema
@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("json")
 
 
+@settings(max_examples=40)
 @given(process=processes())
 def test_the_catalogue_returns_every_field(process: Process, folder: Path) -> None:
     (folder / "x.json").write_text(catalogue_json(Catalogue(processes=(process,))), encoding="utf-8")

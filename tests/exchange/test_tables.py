@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from exchange_samples import COMPLAINT, EMPTY, bare, make_process, make_step, processes, without
-from hypothesis import given
+from hypothesis import given, settings
 
 from sphinxcontrib_procstd.exchange.csv_ import export_csv, guard, import_csv, unguard
 from sphinxcontrib_procstd.exchange.docx_ import export_docx
@@ -40,18 +40,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tables")
 
 
+@settings(max_examples=40)
 @given(process=processes())
 def test_a_workbook_returns_every_field(process: Process, folder: Path) -> None:
     found = through("xlsx", export_xlsx, import_xlsx, folder, process)
     assert [bare(item) for item in found.processes] == [bare(process)]
 
 
+@settings(max_examples=40)
 @given(process=processes())
 def test_a_word_document_returns_every_field(process: Process, folder: Path) -> None:
     found = through("docx", export_docx, import_docx, folder, process, words=english)
     assert [bare(item) for item in found.processes] == [bare(process)]
 
 
+@settings(max_examples=40)
 @given(process=processes())
 def test_csv_returns_every_field_of_the_steps_but_the_kinds_of_tools(process: Process, folder: Path) -> None:
     found = through("csv", export_csv, import_csv, folder, process).processes[0]

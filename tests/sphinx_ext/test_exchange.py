@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(samples=st.lists(processes(), min_size=4, max_size=4), chinese=st.booleans())
 def test_both_markups_return_every_field(samples: list[Process], chinese: bool, folder: Path) -> None:
     written = {
