@@ -103,7 +103,8 @@ class _Writer:
         self.table(_WIDTHS_MM, [table.headings, *rows], span_first=True)
         self.sign_off()
         if table.extras:
-            self.document.add_paragraph(self.say("More fields"), STYLES[1]).paragraph_format.keep_with_next = True
+            annex = self.document.add_paragraph(self.say("More fields"), STYLES[1]).paragraph_format
+            annex.page_break_before = annex.keep_with_next = True
             more = [(table.title, *values) for values in table.extras]
             self.table(_EXTRA_WIDTHS_MM, [tuple(map(self.say, EXTRA_HEADINGS)), *more])
 

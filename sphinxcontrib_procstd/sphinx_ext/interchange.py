@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from sphinxcontrib_procstd.drawing import Direction
+from sphinxcontrib_procstd.exchange.bpmn_export import export_bpmn
+from sphinxcontrib_procstd.exchange.bpmn_graph import bpmn_graph
 from sphinxcontrib_procstd.exchange.values import Syntax
-from sphinxcontrib_procstd.model.process import Mention
+from sphinxcontrib_procstd.layout.swimlane import layout_swimlane
+from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.process import Mention, Orientation, Process
 from sphinxcontrib_procstd.syntax.build import Reading, Value, build_fields, build_mentions
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id
 from sphinxcontrib_procstd.syntax.options import find_option
@@ -41,3 +46,11 @@ SYNTAX = Syntax(
     is_id=is_id,
 )
 """The syntax of this extension, as the importers of `exchange` take it."""
+
+
+def draw_bpmn(process: Process, catalogue: Catalogue, words: Callable[[str], str]) -> bytes:
+    """Return a process as a BPMN file, drawn left to right as BPMN tools do unless its author says otherwise."""
+    graph = bpmn_graph(process, catalogue, words)
+    down = process.orientation is Orientation.TOP_DOWN
+    drawing = layout_swimlane(graph, Direction.TOP_DOWN if down else Direction.LEFT_RIGHT)
+    return export_bpmn(process, catalogue, graph, drawing)
