@@ -76,8 +76,8 @@ def compare(files: Iterable[SourceFile], folder: Path) -> str:
         path = folder / file.name
         old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         before = str(path) if path.is_file() else "/dev/null"
-        parts += difflib.unified_diff(old.splitlines(True), file.text.splitlines(True), before, str(path))
-    return "".join(parts)
+        parts += difflib.unified_diff(old.splitlines(), file.text.splitlines(), before, str(path), lineterm="")
+    return "".join(f"{line}\n" for line in parts)
 
 
 def save(files: Sequence[SourceFile], folder: Path, *, force: bool = False) -> list[Path]:

@@ -213,7 +213,17 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     with pytest.raises(ProcstdError, match=r"b\.md: exists already; --force overwrites it$"):
         save(files, tmp_path)
     assert not (tmp_path / "a.md").exists()
-    assert compare(files, tmp_path).splitlines()[-2:] == ["-mine+new"] or "+new" in compare(files, tmp_path)
+    assert compare(files, tmp_path).splitlines() == [
+        "--- /dev/null",
+        f"+++ {tmp_path / 'a.md'}",
+        "@@ -0,0 +1 @@",
+        "+new",
+        f"--- {tmp_path / 'b.md'}",
+        f"+++ {tmp_path / 'b.md'}",
+        "@@ -1 +1 @@",
+        "-mine",
+        "+new",
+    ]
     assert save(files, tmp_path, force=True) == [tmp_path / "a.md", tmp_path / "b.md"]
     assert (tmp_path / "b.md").read_text(encoding="utf-8") == "new\n"
 
