@@ -46,7 +46,7 @@ def file_names(processes: Iterable[Process], form: str) -> Iterator[tuple[Proces
         while name.casefold() in taken:
             name, count = f"{stem}-{count}", count + 1
         taken.add(name.casefold())
-        yield process, f"{name}.{SUFFIXES[form]}"
+        yield process, f"{name}.{SUFFIXES.get(form, form)}"
 
 
 def export_picture(process: Process, catalogue: Catalogue, form: str) -> bytes:
