@@ -83,10 +83,21 @@ class LintContext:
             found = []
             for field in texts_of(process):
                 lang = guess_language(field.text, self.lang)
+                if self._is_settled(field):
+                    continue
                 if hits := self._check(field, lang):
                     found.append((field, hits))
             self._hits[process.id] = found
         return self._hits[process.id]
+
+    def _is_settled(self, field: FieldText) -> bool:
+        """Whether a text means something settled elsewhere: a role of the register, a condition its step explains."""
+        step = field.step
+        if step is None:
+            return False
+        if field.name == "role":
+            return self.catalogue.role_of(step) is not None
+        return field.sort == "condition" and _explains(step.body, field.text)
 
     def _check(self, field: FieldText, lang: str) -> list[Hit]:
         known = self.cache.get(field.text, lang, field.sort)
@@ -125,6 +136,13 @@ class LintContext:
         return bare_name(self.catalogue.role_text(mention))
 
 
+def _explains(body: str, condition: str) -> bool:
+    """Whether a text says what a condition means: a line that begins with its words and a colon."""
+    words = condition.strip().casefold()
+    lines = (line.strip(" -*•").casefold() for line in body.splitlines())
+    return any(line.startswith(words) and line[len(words) :].lstrip()[:1] in {":", "：", "—"} for line in lines)
+
+
 def texts_of(process: Process) -> Iterator[FieldText]:
     """Yield the texts whose wording is checked."""
     header = (("goal", process.goal), ("start", process.start), ("end", process.end))
@@ -151,7 +169,8 @@ def _step_texts(step: Step) -> Iterator[FieldText]:
     for name, targets in (("next", step.next), ("parallel", step.parallel)):
         for target in targets:
             if target.guard:
-                yield FieldText(text=target.guard, name=name, sort="condition", location=step.where(name), step=step)
+                shown = target.guard_label or target.guard
+                yield FieldText(text=shown, name=name, sort="condition", location=step.where(name), step=step)
 
 
 def target_text(target: Target) -> str:

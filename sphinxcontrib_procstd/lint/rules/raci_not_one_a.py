@@ -34,10 +34,10 @@ class RaciNotOneA(Rule):
         },
         "none": {
             "en": (
-                "nobody is accountable for “{title}”, though other steps of this process name somebody",
+                "nobody is accountable for “{title}”, though most steps of this process name somebody",
                 "Name one role in “accountable”.",
             ),
-            "zh": ("“{title}”没有问责岗位，而本流程其他步骤已写明", "请在“问责岗位”写明一个岗位。"),
+            "zh": ("“{title}”没有问责岗位，而本流程多数步骤已写明", "请在“问责岗位”写明一个岗位。"),
         },
         "nobody": {
             "en": (
@@ -50,7 +50,8 @@ class RaciNotOneA(Rule):
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
         """Yield the steps whose accountability is not clear."""
-        used = any(step.accountable for step in process.steps)
+        named = sum(bool(step.accountable) for step in process.steps)
+        used = 2 * named >= len(process.steps)  # where few steps name somebody, the others answer for themselves
         for step in process.steps:
             count = len(step.accountable)
             if count > 1:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording import chinese_degrees, chinese_efforts, chinese_patterns, chinese_shape
+from sphinxcontrib_procstd.lint.wording import (
+    chinese_actions,
+    chinese_degrees,
+    chinese_efforts,
+    chinese_patterns,
+    chinese_shape,
+)
 from sphinxcontrib_procstd.lint.wording.chinese_modals import bare_can, is_weak_modal
 from sphinxcontrib_procstd.lint.wording.chinese_text import NUMBER, TIME_FIGURE, ChineseText
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, COMPOUND, DEGREE, ESCAPE, MODAL, OPEN_LIST, TIME, TITLE, Hit
@@ -65,7 +71,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
         found += _role(doc, words, found)
     if field == "title" and chinese_shape.is_weak_title(doc, words):
         found.append(Hit(TITLE, 0, len(text)))
-    if field in {"spec", "title"} and (span := chinese_shape.second_action(doc, words)):
+    if field in {"spec", "title"} and (span := chinese_actions.second_action(doc, words)):
         found.append(Hit(COMPOUND, *span))
     return found
 
@@ -83,6 +89,8 @@ def _keep_time(doc: ChineseText, start: int, end: int, words: Vocabulary) -> boo
         return False
     if word in {"最近", "近期", "近"} and re.match(rf"的?{NUMBER}|的", following):
         return bool(re.match("的(?:将来|时间|时候)", following))
+    if word in _NO_TIME and _NO_TIME[word](doc, start, end):
+        return False
     if word in {"临时", "长期", "短期", "暂时"}:
         after = doc.token_at(end)
         return after is None or after.tag[:1] in "vdx"
@@ -96,6 +104,32 @@ def _keep_time(doc: ChineseText, start: int, end: int, words: Vocabulary) -> boo
         return False
     after_clause = doc.next_clause(start)
     return not (_LIMIT_START.match(after_clause) and TIME_FIGURE.search(after_clause))
+
+
+def _is_point(doc: ChineseText, start: int, end: int) -> bool:
+    """Whether 时刻 is a point in time (送达时刻, 从退回时刻起算), not "at every moment" (时刻关注)."""
+    previous, following = doc.token_before(start), doc.token_at(end)
+    if following is None or following.tag[:1] not in {"v", "d", "a"} or following.text[0] == "起":
+        return True
+    return previous is not None and previous.tag[:1] == "v" and previous.text not in {"要", "须", "应", "需", "应当"}
+
+
+def _is_dated(doc: ChineseText, start: int, end: int) -> bool:
+    """Whether 日后 is "after the day": 提交日后30个工作日, 10个工作日后."""
+    return bool(re.match(NUMBER, doc.after(end)) or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start)))
+
+
+def _is_stepwise(doc: ChineseText, start: int, end: int) -> bool:
+    """Whether 逐步 is "step by step": 逐步执行."""
+    del start
+    return bool(re.match("执行|操作|核对|检查|测试|填写|点击|演练|完成", doc.after(end)))
+
+
+_NO_TIME: dict[str, Callable[[ChineseText, int, int], bool]] = {
+    "时刻": _is_point,
+    "日后": _is_dated,
+    "逐步": _is_stepwise,
+}
 
 
 def _limit_in(clause: str) -> bool:

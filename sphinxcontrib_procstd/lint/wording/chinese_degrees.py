@@ -78,6 +78,7 @@ def _matching(doc: ChineseText) -> Iterator[Hit]:
             and not named
             and not doc.bracket(found.end())
             and _REFERRED.search(before) is None
+            and not (found[0].startswith(("所需", "必需")) and _WRITTEN.search(before))
         ):
             yield Hit(DEGREE, found.start(), found.end())
     for found in _MANY.finditer(doc.text):
@@ -85,6 +86,8 @@ def _matching(doc: ChineseText) -> Iterator[Hit]:
             yield Hit(DEGREE, found.start(), found.end())
 
 
+_WRITTEN = re.compile("写明|列出|列明|注明|载明|填写|记录|登记")
+"""Verbs that name the things themselves: 写明所需备件."""
 _REFERRED = re.compile(r"(?:附录|附件|附表|第.{1,3}[条款]|表\d|》|所列|列明|载明)[^，]{0,6}$")
 
 

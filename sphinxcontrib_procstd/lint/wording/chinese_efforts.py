@@ -32,7 +32,7 @@ def efforts(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         if token.text not in words["effort_abstract_verbs"] or doc.quoted[token.start]:
             continue
         following = doc.after(token.end)
-        if re.search(r"\d", following):
+        if re.search(r"\d", following) or (token.text in _NOUNS_TOO and _NAMED.match(following)):
             continue
         if any(
             other.text in words["abstract"] and other.end <= token.end + len(following)
@@ -43,6 +43,10 @@ def efforts(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         if not doc.quoted[found.start()]:
             yield Hit(DEGREE, found.start(), found.end())
 
+
+_NOUNS_TOO = frozenset(("改进", "优化", "完善", "改善", "提升", "落实", "跟进"))
+_NAMED = re.compile("清单|项|动作|措施|建议|单|计划|方案|记录|点|意见|表|报告")
+"""What makes a noun of the verb before it: 改进项, 改进清单."""
 
 _EFFORT_FRAMES = re.compile(
     r"[\u4e00-\u9fff]{2}好(?=卫生|秩序|现场|环境|关系|工作|形象|客人|顾客|家属|患者|老人|孩子)|把[好严牢][^，。；]{0,8}关|(?:落实|执行|管理|服务|清洁|打扫|检查|沟通|准备|保障|工作)(?:要|须|应)?(?:到位|到边|到底|彻底)|落到实处|(?:多|勤)(?:沟通|留心|留意|关心|提醒|动脑)|多(?:看|听|问|走动|观察|巡|跑)|心中有数|做到(?:心中有数|热情|细致|周到|及时|位|认真|耐心|文明|规范)"

@@ -15,7 +15,7 @@ _LIMITED = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?:提出|填写|收集|征求|采纳|记录|反馈|形成|给出|附|整改|改进|处理|审核|处置|维修|用药|治疗|优化|的|意见|条|项|征集|报送|汇总)$"
 )
-_NOUN_AFTER = re.compile(r"[书表箱人栏单率稿函信码值价]|[，。；、）)]|$")
+_NOUN_AFTER = re.compile(r"[书表箱人栏单率稿函信码值价]|[，。；、）)]|$|对象|人选|供应商|理由|结果|薪资|薪酬|工资")
 
 
 _LEAVES = (
@@ -47,6 +47,8 @@ def is_weak_modal(doc: ChineseText, start: int, end: int, words: Vocabulary) -> 
     if word in {"建议", "推荐", "希望", "预期", "期望", "期待", "努力", "欢迎", "鼓励", "愿意", "自愿", "拟"}:
         if _NOUN_BEFORE.search(before) or _NOUN_AFTER.match(following):
             return False
+        if word == "拟" and before.strip() and re.match("[供签购聘用投建录][^，。；]", following):
+            return False  # 拟供品类: an attribute, what is planned
         return word in {"建议", "推荐", "希望", "鼓励"} or not _whose(before, words)
     if word in {
         "可以",
