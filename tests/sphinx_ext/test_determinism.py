@@ -26,7 +26,7 @@ def run(project: Project, place: str, *options: str, seed: int = 0) -> Run:
     output = project.folder / place
     search = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
     found = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-E", "-b", "html", *options, str(project.source), str(output)],
+        [sys.executable, "-m", "sphinx", "-N", "-E", "-b", "html", *options, str(project.source), str(output)],
         capture_output=True,
         text=True,
         check=True,
