@@ -8,10 +8,18 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
+from sphinxcontrib_procstd.cli_exchange import DOCUMENTS, add_import, export_document
 from sphinxcontrib_procstd.cli_lint import add_lint
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.model.catalogue import Catalogue
+
+PICTURES = ("svg", "png", "pdf", "dot", "mermaid", "plantuml", "layout")
+"""Formats of ``export`` that make one file a process."""
 
 _EXPORT_EXAMPLES = """\
 examples:
@@ -19,6 +27,9 @@ examples:
   procstd export docs -f json -o handbook.json      write it to a file
   procstd export docs complaint release -f json     two processes, with all registers
   procstd export docs -f json -D language=en        in the English edition's words
+  procstd export docs -f svg -o pictures            a swimlane a process: pictures/ID.svg
+  procstd export docs -f xlsx -o tables             the template table a process, as people file it
+  procstd export docs complaint -f mermaid          one process as text for another tool
 
 SOURCE is the folder with conf.py. The documents are read, no page is written; a build's own
 cache is used and kept when --doctrees names it.
@@ -35,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"procstd {__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     _add_export(verbs)
+    add_import(verbs)
     add_source_options(add_lint(verbs))
     return parser
 
@@ -49,8 +61,15 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     export.add_argument("source", type=Path, metavar="SOURCE", help="folder with conf.py")
     export.add_argument("processes", nargs="*", metavar="PROCESS", help="ids of the processes to print (default: all)")
-    export.add_argument("-f", "--format", choices=["json"], default="json", help="what to write (default: json)")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here instead of to the terminal")
+    formats = ["json", *DOCUMENTS, *PICTURES]
+    export.add_argument("-f", "--format", choices=formats, default="json", help="what to write (default: json)")
+    export.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="a file for json, a folder for the others",
+    )
     add_source_options(export)
     export.set_defaults(run=_run_export)
 
@@ -82,7 +101,26 @@ def _run_export(args: argparse.Namespace) -> int:
     if unknown:
         near = catalogue.near(unknown[0], catalogue.process_by_id)
         raise ProcstdError(f'there is no process "{unknown[0]}"' + (f'; did you mean "{near}"?' if near else ""))
+    if args.format in (*PICTURES, *DOCUMENTS):
+        return write_files(catalogue, args.processes, args.format, args.output)
     write_text(catalogue_json(catalogue, frozenset(args.processes)), args.output)
+    return 0
+
+
+def write_files(catalogue: Catalogue, wanted: Sequence[str], form: str, folder: Path | None) -> int:
+    """Write one file a process into a folder, or the text of a single process to the terminal."""
+    from sphinxcontrib_procstd.sphinx_ext.picture_export import BINARY, export_picture, file_names
+
+    found = [process for process in catalogue.processes if not wanted or process.id in wanted]
+    if folder is None and (len(found) != 1 or form in {*BINARY, "xlsx", "docx"}):
+        raise ProcstdError(f"{form} makes one file a process: name a folder with -o")
+    for process, name in file_names(found, form):
+        export = export_document if form in DOCUMENTS else export_picture
+        content = export(process, catalogue, form)
+        if folder is None:
+            write_text(content.decode(), None)
+        else:
+            write_bytes(content, folder / name)
     return 0
 
 
@@ -103,11 +141,18 @@ def write_text(text: str, output: Path | None) -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a terminal may speak another encoding
         sys.stdout.write(text)
         return
+    write_bytes(text.encode(), output)
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file, whole or not at all."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-    Path(name).replace(output)
+    unfinished = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -24,7 +24,7 @@ import sphinxcontrib_procstd
 from sphinxcontrib_procstd.cli import build_parser
 from sphinxcontrib_procstd.config import SETTINGS, Setting
 from sphinxcontrib_procstd.sphinx_ext.views import VIEWS, ViewDirective
-from sphinxcontrib_procstd.syntax.choices import FLAG, ORIENTATION
+from sphinxcontrib_procstd.syntax.choices import ENGINE, FLAG, ORIENTATION
 from sphinxcontrib_procstd.syntax.options import Option, ValueKind, options_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ VIEW_OPTIONS: dict[str, str] = {
     "status": "processes in this state, by its English word",
     "tag": "processes with this tag",
     "orientation": "how the swimlane runs: " + ", ".join(f"`{value}`" for value, _ in ORIENTATION.names),
-    "engine": "what draws the swimlane; there is one engine today",
+    "engine": "what draws the picture: " + ", ".join(f"`{value}`" for value, _ in ENGINE.names),
 }
 """What the options of views are for."""
 
@@ -79,6 +79,7 @@ WARNINGS: dict[str, str] = {
     "X701": "A cross-reference, or a process named in an option, leads to nothing.",
     "blank_line": "A blank line is missing, or stands where none belongs.",
     "directive": "A reStructuredText line was meant to open a directive and would not: one colon, or a full-width one.",
+    "engine": "Graphviz was asked for and could not draw a picture; the built-in layout drew it.",
     "fence": "A MyST fence is misspelt or never closed.",
     "file": "The file of a `process-table` cannot be read, is missing, or lies outside the source folder.",
     "flow": "A part of `next` or `parallel` cannot be read, such as a bracket that is not closed.",
@@ -90,6 +91,7 @@ WARNINGS: dict[str, str] = {
     "option_repeated": "An option is given twice; the first value counts.",
     "option_value": "A value that other MyST tools would cut or refuse; it is read whole here.",
     "process": "A step or record stands before any process and names none.",
+    "swimlane": "A process is too large for a picture; its flow is told in words.",
     "table": "A `process-table` without a step column, an unknown column, or a row without a step's title.",
     "title": "A directive without a title.",
     "value": "A value that its option does not take: a word that is not on its list, a date that is none.",

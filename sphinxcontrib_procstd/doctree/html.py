@@ -105,7 +105,9 @@ def visit_figure(translator: Translator, node: nodes.Element) -> None:
 
 def figure_html(figure: Any, page: PageContext) -> str:
     """Return a swimlane with its caption and the same flow as a list."""
-    css = "procstd-figure procstd-wide" if figure.wide else "procstd-figure"
+    css = f"procstd-figure{' procstd-wide' * figure.wide}{' procstd-scrolling' * bool(figure.heads)}"
+    heads = f'<div class="procstd-heads" aria-hidden="true">{figure.heads}</div>' if figure.heads else ""
+    hint = f' <span class="procstd-hint" aria-hidden="true">{escape(figure.hint)}</span>' if figure.hint else ""
     lines = []
     for line in figure.flow:
         text = escape(line.text)
@@ -115,12 +117,14 @@ def figure_html(figure: Any, page: PageContext) -> str:
     summary = escape(page.words("The flow in words"))
     shown = ' open="open"' if figure.open else ""
     listing = f'<details class="procstd-flow"{shown}><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
+    if not figure.svg:
+        note = f'<p class="procstd-note">{escape(figure.hint)}</p>\n'
+        return f'<figure class="{css}" id="{escape(figure.anchor)}">\n{note}{listing}</figure>\n'
     return (
-        f'<figure class="{css}" id="{escape(figure.anchor)}">\n'
-        f'<div class="procstd-scroll procstd-least-{figure.least}" role="region" tabindex="0"'
-        f' aria-label="{escape(figure.label)}">'
-        f"{figure.svg}</div>\n"
-        f"<figcaption>{escape(figure.caption)}\n{listing}</figcaption>\n</figure>\n"
+        f'<figure class="{css} procstd-least-{figure.least}" id="{escape(figure.anchor)}">\n'
+        f'<div class="procstd-scroll" role="region" tabindex="0" aria-label="{escape(figure.label)}">'
+        f'<div class="procstd-sheet">{heads}{figure.svg}</div></div>\n'
+        f"<figcaption>{escape(figure.caption)}{hint}\n{listing}</figcaption>\n</figure>\n"
     )
 
 

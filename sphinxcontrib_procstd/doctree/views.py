@@ -87,6 +87,10 @@ class FigureView:
     """Whether the flow in words is shown at once, where nothing can unfold it or the picture has no links."""
     least: int = 0
     """The least width, in hundreds of pixels, at which its words can be read; narrower pages scroll it."""
+    heads: str = ""
+    """The lane headers alone, to stay in view: only of a picture too long for a page, which scrolls in its frame."""
+    hint: str = ""
+    """What the caption says where the picture scrolls."""
 
 
 @dataclass(frozen=True, slots=True)

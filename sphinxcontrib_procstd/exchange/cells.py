@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
@@ -45,17 +46,21 @@ def decode(data: bytes, where: Location) -> str:
 
 def parse_csv(text: str, where: Location) -> list[list[str]]:
     """Return the rows of a CSV text; the separator is the one its first line uses most."""
+    return [row for _, row in parse_csv_lines(text, where)]
+
+
+def parse_csv_lines(text: str, where: Location) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV text, each with the line it ends on."""
     first = text.split("\n", 1)[0]
     separator = max(",;\t|", key=first.count)
-    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
-            if len(rows) >= MAX_ROWS:
+        for count, row in enumerate(reader):
+            if count >= MAX_ROWS:
                 raise ProcstdError(f"more than {MAX_ROWS} rows", where)
-            rows.append([cell.strip() for cell in row[:MAX_COLUMNS]])
+            yield reader.line_num, [cell.strip() for cell in row[:MAX_COLUMNS]]
     except csv.Error as error:
         raise ProcstdError(f"not a table: {error}", where) from error
-    return rows
 
 
 def _read_xlsx(path: Path, where: Location) -> list[list[str]]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sphinxcontrib_procstd.exchange.fields import option_texts
 from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import sequence_flows
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, Target, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.model.review import next_review
 
+WRITTEN_FIELDS = frozenset(
+    {"owner", "approved-by", "departments", "lanes", "tags"}
+    | {"role", "accountable", "consulted", "informed", "backup", "forms", "systems", "tools", "controls"}
+)
+"""Fields given as written too, under ``written``: their plain values are registered titles or ids."""
 VERSION = 1
 """Version of the shape; raised when a key changes its meaning or goes away."""
 
@@ -76,7 +82,13 @@ def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:
             for flow in sequence_flows(process)
         ],
         "records": [_record_value(record) for record in process.records],
+        "written": _written(process),
     }
+
+
+def _written(item: Process | Step) -> dict[str, str]:
+    """Return the fields whose lists above hold registered titles or ids, as their author wrote them."""
+    return {field.name: text for field, text in option_texts(item) if field.name in WRITTEN_FIELDS}
 
 
 def step_value(step: Step, position: int, catalogue: Catalogue) -> dict[str, Any]:
@@ -117,6 +129,7 @@ def step_value(step: Step, position: int, catalogue: Catalogue) -> dict[str, Any
         "escalate": {"to": step.escalate.to, "after": step.escalate.after} if step.escalate else None,
         "formerly": list(step.formerly),
         "body": step.body,
+        "written": _written(step),
     }
 
 
@@ -149,6 +162,8 @@ def resource_value(resource: Resource, catalogue: Catalogue) -> dict[str, Any]:
         value["retention"] = resource.retention
         value["template"] = resource.template
         value["fields"] = [dict(zip(resource.headings, row.cells, strict=False)) for row in resource.fields]
+    if resource.url:
+        value["url"] = resource.url
     if resource.kind is ResourceKind.JOB_ROLE:
         department = resource.department
         value["department"] = _title(department, catalogue, ResourceKind.DEPARTMENT) if department else ""

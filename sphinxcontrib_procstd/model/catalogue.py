@@ -78,14 +78,15 @@ class Catalogue:
         return names
 
     @cached_property
-    def _resource_names(self) -> Mapping[ResourceKind, Mapping[str, Resource]]:
-        names: dict[ResourceKind, dict[str, Resource]] = {kind: {} for kind in ResourceKind}
+    def _bearers(self) -> Mapping[str, Mapping[ResourceKind, Resource]]:
+        """Name -> what bears it, by register: a name nobody bears, the usual case, costs one look-up."""
+        bearers: dict[str, dict[ResourceKind, Resource]] = {}
         for resource in self.resources:
-            names[resource.kind][resource.id] = resource
+            bearers.setdefault(resource.id, {})[resource.kind] = resource
         for resource in self.resources:
             for name in (resource.title_source, resource.title):
-                names[resource.kind].setdefault(bare_name(name), resource)
-        return names
+                bearers.setdefault(bare_name(name), {}).setdefault(resource.kind, resource)
+        return bearers
 
     @cached_property
     def _registers(self) -> Mapping[ResourceKind, tuple[Resource, ...]]:
@@ -126,14 +127,19 @@ class Catalogue:
 
     def find(self, kind: ResourceKind, name: str) -> Resource | None:
         """Return the register entry of this kind with this id or exact title."""
-        names = self._resource_names[kind]
-        return names.get(name) or names.get(bare_name(name))
+        return self.find_any(name, (kind,))
 
     def find_any(self, name: str, kinds: Iterable[ResourceKind]) -> Resource | None:
         """Return the first entry that bears the name, looking through ``kinds`` in order."""
+        as_written = self._bearers.get(name)
+        bare = bare_name(name)
+        bearing = as_written if bare == name else self._bearers.get(bare)
+        if as_written is None and bearing is None:
+            return None
         for kind in kinds:
-            if found := self.find(kind, name):
-                return found
+            for bearers in (as_written, bearing):
+                if bearers is not None and (found := bearers.get(kind)) is not None:
+                    return found
         return None
 
     def find_mention(self, mention: Mention, kinds: Iterable[ResourceKind]) -> Resource | None:

@@ -17,7 +17,8 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 ICONS = {
     "approval": "M7.3 4a2.4 2.4 0 1 1-4.8 0 2.4 2.4 0 0 1 4.8 0M.8 12.6c0-3 1.8-4.5 4.1-4.5s4.1 1.5 4.1 4.5"
     "M9 5.8l1.6 1.6 2.9-3.3",
-    "wait": "M12.8 7A5.8 5.8 0 1 1 1.2 7a5.8 5.8 0 0 1 11.6 0M7 3.6V7l2.3 1.6",
+    "wait": "M13.2 7A6.2 6.2 0 1 1 .8 7a6.2 6.2 0 0 1 12.4 0"
+    "M11.4 7A4.4 4.4 0 1 1 2.6 7a4.4 4.4 0 0 1 8.8 0M7 4.6V7l1.6 1",
     "system": "M10.4 7A3.4 3.4 0 1 1 3.6 7a3.4 3.4 0 0 1 6.8 0M7 1v2.4M7 10.6V13M1 7h2.4M10.6 7H13"
     "M2.8 2.8l1.6 1.6M9.6 9.6l1.6 1.6M11.2 2.8L9.6 4.4M4.4 9.6l-1.6 1.6",
     "notify": "M1 2.8h12v8.6H1zM13 3.2L7 7.9 1 3.2",
@@ -25,7 +26,9 @@ ICONS = {
     "mark-system": "M1.2 2.2h11.6v7.4H1.2zM4.4 12.4h5.2M7 9.6v2.8",
     "mark-key": "M3.4 13V1.6h7.8L9 4.5l2.2 2.9H3.4",
 }
-"""Outlines in a field of 14 by 14; drawn with a thin stroke, ``notify`` filled (BPMN: a send task)."""
+"""Outlines in a field of 14 by 14; drawn with a thin stroke.
+
+Of BPMN 2.0: ``notify`` is filled (a send task), ``wait`` has two rings (a timer that work waits for)."""
 
 
 @lru_cache(maxsize=8192)

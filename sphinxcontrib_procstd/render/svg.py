@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sphinxcontrib_procstd.drawing import Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point
+from sphinxcontrib_procstd.drawing import Direction, Drawing, EdgeShape, LaneShape, Point, TextBlock
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
-from sphinxcontrib_procstd.render.style import SMALL_SIZE, TEXT_SIZE, escape, number, safe_href
+from sphinxcontrib_procstd.render.style import SMALL_SIZE, TEXT_SIZE, escape, number
+from sphinxcontrib_procstd.render.svg_links import node_link
 from sphinxcontrib_procstd.render.svg_nodes import node_body, text_lines
 
 _CORNER = 6.0
@@ -42,12 +43,14 @@ def render_svg(
     links: Callable[[FlowNode], str | None],
     words: SvgWords | None = None,
     names: Callable[[FlowNode], str] | None = None,
+    cards: Callable[[FlowNode], TextBlock | None] = lambda node: None,
     stylesheet: str = "",
 ) -> str:
-    """Return the SVG element.
+    """Return the SVG element: lanes, lines and shapes, then a layer of links that is all one hears, hovers or focuses.
 
     ``prefix`` makes ids unique on the page; ``links`` and ``names`` give a node's link target and its full
-    accessible name. ``stylesheet`` is CSS to embed, for a picture that stands outside a page.
+    accessible name, ``cards`` what a link shows while it is hovered or focused. ``stylesheet`` is CSS to embed, for
+    a picture that stands outside a page.
     """
     words = words or SvgWords()
     lane_titles = {lane.id: lane.title for lane in graph.lanes}
@@ -66,12 +69,44 @@ def render_svg(
     parts.append("</g>")
     parts += _edges(drawing, graph)
     shapes = {shape.id: shape for shape in drawing.nodes}
-    for node in reading_order(graph):
-        if node.id in shapes:
-            anchor = escape(f"{prefix}.{node.id}") if node.id == node.step else ""
-            parts.append(_node(shapes[node.id], node, links(node), (names or plain_name)(node), anchor))
-    parts.append("</svg>")
+    ordered = [(node, shapes[node.id]) for node in reading_order(graph) if node.id in shapes]
+    parts.append('<g aria-hidden="true">')
+    parts += [f'<g class="{_node_class(node)}">{node_body(shape, node)}</g>' for node, shape in ordered]
+    parts += _clocks(drawing, graph)
+    parts.append('</g><g class="procstd-links">')
+    for node, shape in ordered:
+        anchor = f"{prefix}.{node.id}" if node.id == node.step else ""
+        name, card = (names or plain_name)(node), cards(node)
+        parts.append(node_link(drawing, shape, href=links(node), name=name, anchor=anchor, card=card))
+    parts.append("</g></svg>")
     return "".join(parts)
+
+
+def _node_class(node: FlowNode) -> str:
+    calls = " procstd-call" if node.kind is NodeKind.SUBPROCESS and node.process else ""
+    return f"procstd-{node.kind.value}{calls}"
+
+
+def render_lane_heads(drawing: Drawing) -> str:
+    """Return the lane headers alone, as a picture to lay over the edge of a drawing that scrolls."""
+    depth = max((_reach(shape, drawing.direction) for shape in drawing.lanes), default=0.0)
+    if not depth:
+        return ""
+    down = drawing.direction is Direction.TOP_DOWN
+    width, height = (number(drawing.width), number(depth)) if down else (number(depth), number(drawing.height))
+    heads = "".join(_lane_head(shape) for shape in drawing.lanes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="procstd-swimlane procstd-lane-heads" width="{width}"'
+        f' height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{heads}</svg>'
+    )
+
+
+def _reach(shape: LaneShape, direction: Direction) -> float:
+    """Return how far a lane's header reaches into the drawing, its border included."""
+    header = shape.header
+    if not (header.w and header.h):
+        return 0.0
+    return (header.y + header.h if direction is Direction.TOP_DOWN else header.x + header.w) + 1.0
 
 
 def escape_css(stylesheet: str) -> str:
@@ -109,20 +144,25 @@ def _opening(drawing: Drawing, graph: FlowGraph, prefix: str, words: SvgWords) -
 
 
 def _lane(shape: LaneShape, position: int) -> str:
-    box, header = shape.box, shape.header
+    box = shape.box
     odd = " procstd-odd" if position % 2 else ""
     band = (
         f'<rect class="procstd-lane{odd}" x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}"'
         f' height="{number(box.h)}"/>'
     )
+    return band + _lane_head(shape)
+
+
+def _lane_head(shape: LaneShape) -> str:
+    header, head = shape.header, ""
     if header.w and header.h:
-        band += (
+        head = (
             f'<rect class="procstd-lane-head" x="{number(header.x)}" y="{number(header.y)}"'
             f' width="{number(header.w)}" height="{number(header.h)}"/>'
         )
     if shape.title.lines:
-        band += text_lines(shape.title, "procstd-lane-title", TEXT_SIZE, centred=True)
-    return band
+        head += text_lines(shape.title, "procstd-lane-title", TEXT_SIZE, centred=True)
+    return head
 
 
 def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
@@ -136,9 +176,7 @@ def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
         extra = " procstd-overdue" if overdue else ""
         lines.append(f'<path class="procstd-edge{extra}" d="{_path(shape.points)}"/>')
         heads[extra].append(_head(shape.points))
-        if overdue:
-            labels.append(_clock(shape.points))
-        elif flow is not None and flow.default:
+        if flow is not None and flow.default:
             lines.append(f'<path class="procstd-edge" d="{_slash(shape.points)}"/>')
         if shape.label:
             labels.append(_label(shape))
@@ -196,19 +234,12 @@ def _slash(points: tuple[Point, ...]) -> str:
     return f"M{number(place.x - 4)} {number(place.y + 4)}l8-8"
 
 
-def _clock(points: tuple[Point, ...]) -> str:
-    """Return the small clock on the first stretch of the way overdue work takes."""
-    length = abs(points[1].x - points[0].x) + abs(points[1].y - points[0].y)
-    place = _towards(points[0], points[1], min(14.0, length / 2))
-    x, y = number(place.x - 6), number(place.y)
-    return f'<path class="procstd-clock" d="M{x} {y}a6 6 0 1 1 12 0 6 6 0 0 1-12 0m6-3.5v3.5l2.4 1.6"/>'
-
-
-def _node(shape: NodeShape, node: FlowNode, href: str | None, name: str, anchor: str = "") -> str:
-    """Return one node; ``anchor`` is the id by which the step's row links back to it."""
-    body = f'<title class="nohighlight">{escape(name)}</title>{node_body(shape, node)}'
-    own_id = f' id="{anchor}"' if anchor else ""
-    css_class, label, target = f"procstd-node procstd-{node.kind.value}", escape(name), safe_href(href)
-    if target:
-        return f'<a{own_id} class="{css_class}" href="{target}" aria-label="{label}">{body}</a>'
-    return f'<g{own_id} class="{css_class}" role="img" aria-label="{label}">{body}</g>'
+def _clocks(drawing: Drawing, graph: FlowGraph) -> list[str]:
+    """Return a timer on the border of each step that overdue work leaves; it goes on meanwhile (a dashed ring)."""
+    overdue = {edge.id for edge in graph.edges if edge.kind is EdgeKind.OVERDUE}
+    return [
+        f'<g class="procstd-clock" transform="translate({number(shape.points[0].x)} {number(shape.points[0].y)})">'
+        '<circle class="procstd-ring" r="7.5"/><path d="M5 0A5 5 0 1 1-5 0 5 5 0 0 1 5 0M0-3V0l2 1.4"/></g>'
+        for shape in drawing.edges
+        if shape.id in overdue
+    ]

@@ -59,15 +59,16 @@ def _box(shape: NodeShape, node: FlowNode) -> str:
         )
     ]
     icons = [f"mark-{mark}" for mark in _MARKS if mark in node.marks]
-    if node.kind in _KIND_ICONS:
-        icons.append(_KIND_ICONS[node.kind])
+    kind = _KIND_ICONS.get(node.kind)
+    if kind:
+        parts.append(icon(kind, box.x + 9, box.y + 6.5))
     if node.number:
-        text = escape(node.number)
-        parts.append(f'<text class="procstd-no" x="{number(box.x + 10)}" y="{number(box.y + 18)}">{text}</text>')
-    for place, name in enumerate(reversed(icons)):
-        parts.append(icon(name, box.x + box.w - 23 - 18 * place, box.y + 6.5))
+        place = f'x="{number(box.x + (28 if kind else 10))}" y="{number(box.y + 18)}"'
+        parts.append(f'<text class="procstd-no" {place}>{escape(node.number)}</text>')
+    for position, name in enumerate(reversed(icons)):
+        parts.append(icon(name, box.x + box.w - 23 - 18 * position, box.y + 6.5))
     if shape.text:
-        centred = not (node.number or icons)
+        centred = not (node.number or icons or kind)
         parts.append(text_lines(shape.text, "procstd-text", TEXT_SIZE, centred=centred))
     if node.kind is NodeKind.SUBPROCESS:
         x, y = box.x + box.w / 2 - 6, box.y + box.h - 16
@@ -88,10 +89,9 @@ def _diamond(box: Box, node: FlowNode) -> str:
 
 def _circle(box: Box, node: FlowNode) -> str:
     radius, x, y = box.w / 2, box.x + box.w / 2, box.y + box.h / 2
-    inset = 1 if node.kind is NodeKind.END else 0
+    inset = 1 if node.kind in {NodeKind.END, NodeKind.ESCALATION} else 0
     centre = f'cx="{number(x)}" cy="{number(y)}"'
     parts = [f'<circle class="procstd-shape" {centre} r="{number(radius - inset)}"/>']
     if node.kind is NodeKind.ESCALATION:
-        parts.append(f'<circle class="procstd-ring" {centre} r="{number(radius - 3)}"/>')
         parts.append(f'<path class="procstd-sign procstd-filled" d="M{number(x)} {number(y - 7)}l5 13-5-5-5 5z"/>')
     return "".join(parts)

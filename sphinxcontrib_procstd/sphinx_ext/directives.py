@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
@@ -65,8 +66,8 @@ class HandbookDirective(SphinxDirective):
         node["name"] = self.directive
         node.source, node.line = self.source, self.own_line
         self.add_title(node, block)
-        self.add_values(node, block)
         self.define(node, block)
+        self.add_values(node, block)
         inner = self.parse_body(block)
         return self.place(node, inner)
 
@@ -218,6 +219,8 @@ class ProcessDirective(HandbookDirective):
             self.warn("F304", f'the process id "{process_id.wanted}" is taken in this document', self.own_line)
         node["id"] = process_id.id
         node["ids"].append(process_anchor(process_id.id))
+        for reference in our.title_of(node).findall(addnodes.pending_xref):
+            reference["procstd:process"] = process_id.id  # the title was read before the process had an id
 
 
 class StepDirective(HandbookDirective):

@@ -15,6 +15,7 @@ from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.doctree import html
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
+from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
 from sphinxcontrib_procstd.sphinx_ext.dangling import warn_dangling
 from sphinxcontrib_procstd.sphinx_ext.directives import (
     ProcessDirective,
@@ -23,6 +24,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
@@ -147,8 +149,21 @@ def setup_writing(app: Sphinx) -> None:
         app.add_node(node, html=(visit, html.depart_nothing))
     app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
     app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
+    app.add_latex_package("procstd")
+    app.connect("config-inited", add_latex_style)
     app.add_node(our.procstd_value)
     app.add_node(our.procstd_view)
+
+
+def setup_collector(app: Sphinx) -> None:
+    """Spare the build needless garbage collection."""
+    app.connect("builder-inited", relax_collector)
+    app.connect("build-finished", restore_collector)
+
+
+def add_latex_style(app: Sphinx, config: Config) -> None:
+    """Have LaTeX find what our pictures need."""
+    config.latex_additional_files.append(str(Path(__file__).parent.parent / "latex" / "procstd.sty"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -158,6 +173,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_collector(app)
+    setup_engine(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

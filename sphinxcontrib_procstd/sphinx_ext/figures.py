@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.texescape import tex_replace_map
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -14,8 +21,12 @@ from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
-from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
+from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
+from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
+from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -23,10 +34,51 @@ if TYPE_CHECKING:
 Page = Callable[[str, str], str]
 
 
+STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
+
 LEAST_SCALE = 0.78
 """How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
 MOST_HUNDREDS = 40
 """The widest least width that the stylesheet has a class for, in hundreds of pixels."""
+PAGE_WIDTH, PAGE_HEIGHT = 736.0, 1100.0
+"""What a page shows of a picture at once; one that is longer along its lanes scrolls in its own frame."""
+
+
+MOST_NODES, MOST_LANES = 3000, 150
+"""The largest picture that is drawn; a larger one is refused with a warning, and its flow told in words."""
+FREE_EDGES, EDGES_PER_NODE = 200, 3
+"""How many lines are drawn: a denser graph is a tangle, and takes minutes to route."""
+
+
+def find_excess(graph: FlowGraph) -> str:
+    """Return what makes a graph too large to draw, "" for nothing."""
+    counts = (
+        ("boxes and signs", len(graph.nodes), MOST_NODES),
+        ("lanes", len(graph.lanes), MOST_LANES),
+        ("lines", len(graph.edges), FREE_EDGES + EDGES_PER_NODE * len(graph.nodes)),
+    )
+    return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
+
+
+def _refuse(
+    process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
+) -> FigureView:
+    """Return a figure without a picture: a warning says why, the page says the flow in words."""
+    where = (process.docname, process.location.line)
+    text = "process %s is too large for a swimlane: %s"
+    logger.warning(text, process.id, why, location=where, type="procstd", subtype="swimlane")
+    title = words("Swimlane of {process}").replace("{process}", process.title)
+    flow = flow_lines(graph, process, catalogue, page)
+    note = words("This process is too large for a picture.")
+    return FigureView(anchor=anchor, svg="", caption=title, label=title, flow=flow, open=True, hint=note)
+
+
+def is_long(drawing: Drawing) -> bool:
+    """Return whether a drawing is too long for a page, even scaled down as far as it reads."""
+    shrunk = max(LEAST_SCALE, min(1.0, PAGE_WIDTH / max(drawing.width, 1.0)))
+    if drawing.direction is Direction.LEFT_RIGHT:
+        return drawing.width * shrunk > PAGE_WIDTH or drawing.height * shrunk > PAGE_HEIGHT
+    return drawing.height * shrunk > PAGE_HEIGHT
 
 
 def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
@@ -37,6 +89,11 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     return layout_readable(graph)
 
 
+def least_width(drawing: Drawing) -> int:
+    """Return the least width at which a drawing reads, in hundreds of pixels."""
+    return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
+
+
 def draw_figure(
     process: Process,
     catalogue: Catalogue,
@@ -44,17 +101,23 @@ def draw_figure(
     page: Page,
     orientation: str = "",
     mark: str = "",
+    engine: str = "",
+    place: str = "",
     stylesheet: str = "",
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
 
+    ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
     """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
-    drawing = lay_out(process, graph, orientation)
     anchor = figure_anchor(process.id) + mark
+    if why := find_excess(graph):
+        return _refuse(process, graph, catalogue, page, anchor=anchor, why=why)
+    own = lay_out(process, graph, orientation)
+    drawing = drawn_by(engine, place, own, lambda way: layout_graphviz(graph, way))
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -62,13 +125,14 @@ def draw_figure(
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
 
-    title = words("Swimlane of {process}").format(process=process.title)
+    title = words("Swimlane of {process}").replace("{process}", process.title)
     svg = render_svg(
         drawing,
         graph,
         prefix=anchor,
         links=link,
         names=name,
+        cards=lambda node: card_text(node, process, catalogue, drawing.width),
         words=SvgWords(
             title=words("Swimlane of {process}").replace("{process}", "{title}"),
             description=words("{steps} steps in {lanes} lanes: {names}."),
@@ -80,18 +144,53 @@ def draw_figure(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").format(process=process.title),
+        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
-        least=min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS),
+        least=least_width(drawing),
+        heads=render_lane_heads(drawing) if is_long(drawing) and not stylesheet else "",
+        hint="" if stylesheet else words("Scroll to see the rest."),
     )
+
+
+def figure_latex(
+    process: Process, catalogue: Catalogue, config: Config, orientation: str = "", engine: str = "", place: str = ""
+) -> nodes.raw:
+    """Return the swimlane of a process as a TikZ picture, its steps linked with their rows.
+
+    Where nobody says how it shall run, it runs as it comes out larger on the page.
+    """
+    graph = build_flow_graph(process, catalogue)
+    if not orientation and process.orientation is Orientation.AUTO:
+        orientation = str(config.procstd_orientation)
+    asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
+    own = [layout_swimlane(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
+    drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))
+
+    def link(node: FlowNode) -> str:
+        return node_url(node, process, catalogue, latex_label)
+
+    return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
+
+
+def latex_label(docname: str, anchor: str) -> str:
+    """Return the label that Sphinx gives an anchor of a document."""
+    label = f"{docname}:{anchor}".translate(tex_replace_map).encode("ascii", "backslashreplace").decode("ascii")
+    return rf"\detokenize{{{label.replace(chr(92), '_')}}}"
+
+
+@cache
+def colours() -> dict[str, str]:
+    """Return the style sheet's colours on white, by name."""
+    light = STYLESHEET.read_text(encoding="utf-8").partition("@media")[0]
+    return COLOURS | dict(re.findall(r"--procstd-([\w-]+):\s*#([0-9a-fA-F]{6});", light))
 
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:
     """Return where a node of the swimlane leads: a step's row, another process, "" for nothing."""
-    if node.process and node.kind is NodeKind.HANDOVER:
-        other = catalogue.find_process(node.process)
-        return page(other.docname, process_anchor(other.id)) if other else ""
+    other = catalogue.find_process(node.process) if node.process else None
+    if other:
+        return page(other.docname, process_anchor(other.id))
     step = process.step(node.step) if node.step and node.id == node.step else None
     return page(step.docname, step_anchor(process.id, step.id)) if step else ""
 
@@ -106,6 +205,9 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
         parts.append(catalogue.role_text(step.role))
     if step.deadline:
         parts.append(step.deadline)
+    other = catalogue.find_process(step.subprocess) if step.subprocess else None
+    if other:
+        parts.append(words("opens {process}").replace("{process}", other.title))
     return words(", ").join(parts)
 
 

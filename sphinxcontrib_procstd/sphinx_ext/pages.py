@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -107,6 +107,8 @@ class PageBuilder:
         process = self.handbook.written[self.docname, node["index"]]
         status = process.status.value if process.status else ""
         draws = self.builder.config.procstd_swimlane and bool(process.steps)
+        if draws:
+            self.look_for_engine(process.engine, process)
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
@@ -122,19 +124,46 @@ class PageBuilder:
         self._figures[process_id] = self._figures.get(process_id, 0) + 1
         return self._figures[process_id]
 
-    def figure(self, process: Process, orientation: str = "", mark: str = "") -> FigureView:
+    def look_for_engine(self, engine: str, asking: Process | nodes.Element) -> str:
+        """Look for the engine that a process or a view asks for; return where it does."""
+        if not engine or self.builder.format not in {"html", "latex"}:
+            return ""  # other builders draw nothing
+        from sphinxcontrib_procstd.sphinx_ext.engine import look_for_engine, place_of
+
+        place = place_of(asking, self.builder.srcdir)
+        look_for_engine(engine, place)
+        return place
+
+    def figure(
+        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+    ) -> FigureView:
         """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
+        if not engine:
+            engine, place = process.engine, self.look_for_engine(process.engine, process)
+
+        def draw(stylesheet: str) -> FigureView:
+            config = self.builder.config
+            return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet)
+
+        return self.as_shown(draw)
+
+    def figure_latex(self, process: Process, orientation: str, engine: str, place: str) -> nodes.Node:
+        """Return the swimlane of a process as a picture for LaTeX."""
+        from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex  # the layout is loaded where it is used
+
+        if not engine:
+            engine, place = process.engine, self.look_for_engine(process.engine, process)
+        return figure_latex(process, self.catalogue, self.builder.config, orientation, engine, place)
+
+    def as_shown(self, draw: Callable[[str], FigureView]) -> FigureView:
+        """Return a drawn figure; ``draw`` gets the style sheet of a picture file, "" for a figure of the page."""
         if not self.pictures:
-            return draw_figure(process, self.catalogue, self.builder.config, self.page, orientation, mark)
+            return draw("")
         from sphinxcontrib_procstd.sphinx_ext.pictures import as_picture, picture_stylesheet
 
-        style = picture_stylesheet()
-        figure = draw_figure(
-            process, self.catalogue, self.builder.config, self.page, orientation, mark, stylesheet=style
-        )
-        return as_picture(figure, self.builder, self.docname)
+        return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
     def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
         """Return a step node's facts and its position (from 1) in its process."""

@@ -37,6 +37,8 @@ def picture_stylesheet() -> str:
 
 def as_picture(figure: FigureView, builder: Builder, docname: str) -> FigureView:
     """Write a swimlane's SVG to a file of the book; return the figure with an image in its place."""
+    if not figure.svg:
+        return figure
     digest = blake2b(figure.svg.encode("utf-8"), digest_size=6).hexdigest()
     name = f"{figure.anchor}-{digest}.svg"
     folder = Path(builder.outdir, FOLDER)  # Sphinx's own path type has the replace() of str

@@ -79,7 +79,7 @@ class Shown:
     def _swimlane(self, process: Process) -> Iterator[str]:
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
-        yield _join(graph, process.orientation.value)
+        yield _join(graph, process.orientation.value, process.engine)
         drawn = {step.id: step for step in reversed(process.steps)}  # of several with one id the first
         for step in drawn.values():  # where a box leads, and what it is called for people who hear the picture
             role = catalogue.role_text(step.role) if step.role else ""

@@ -124,12 +124,16 @@ class Replacement:
 
     def flow(self, process: Process, pages: PageBuilder, page: StandardPage) -> list[nodes.Node]:
         """Return the swimlane of a process in words."""
-        from sphinxcontrib_procstd.sphinx_ext.figures import flow_lines  # the layout is loaded where it is used
+        from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex, flow_lines  # loads the layout
 
         graph = build_flow_graph(process, pages.catalogue)
         lines = flow_lines(graph, process, pages.catalogue, pages.page)
         caption = words("Swimlane of {process}").format(process=process.title)
-        return page.flow(caption, lines, figure_anchor(process.id))
+        words_only = page.flow(caption, lines, figure_anchor(process.id))
+        if not self.latex:
+            return words_only
+        place = pages.look_for_engine(process.engine, process)
+        return [figure_latex(process, pages.catalogue, pages.builder.config, place=place), *words_only]
 
     def steps(self, table: our.procstd_step_table) -> list[nodes.Node]:
         """Return the nodes that a run of steps becomes."""
@@ -144,7 +148,8 @@ class Replacement:
         holder = nodes.container("", *pages.fill(view))
         for figure in list(holder.findall(our.procstd_figure)):
             drawn = figure["draw"]()
-            figure.replace_self(page.flow(drawn.caption, drawn.flow, drawn.anchor))
+            picture = [figure["latex"]()] if self.latex else []
+            figure.replace_self([*picture, *page.flow(drawn.caption, drawn.flow, drawn.anchor)])
         return list(holder.children)
 
 

@@ -79,12 +79,27 @@ def _fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Nod
     figure = our.procstd_figure("")
     number = pages.count_figures(process.id)
     figure["page"] = pages.context
-    figure["draw"] = lambda: pages.figure(process, options.get("orientation", ""), f"-{number}")
+    engine = options.get("engine", "")
+    place = pages.look_for_engine(engine, view)
+    figure["latex"] = lambda: pages.figure_latex(process, options.get("orientation", ""), engine, place)
+    figure["draw"] = lambda: pages.figure(process, options.get("orientation", ""), f"-{number}", engine, place)
     return [figure]
+
+
+def _fill_process_map(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
+    """Return the map of the processes that match, with the forms they share."""
+    from sphinxcontrib_procstd.sphinx_ext.map_pages import fill_map  # the layout is loaded where it is used
+
+    options: Mapping[str, str] = view["options"]
+    found = [process for process in pages.catalogue.processes if matches(process, options, pages.catalogue)]
+    if not found:
+        return nothing(view, words("No process matches this filter."))
+    return fill_map(view, found, pages)
 
 
 _FILLERS: Mapping[str, Callable[[our.procstd_view, PageBuilder], list[nodes.Node]]] = {
     "process-list": _fill_process_list,
+    "process-map": _fill_process_map,
     "swimlane": _fill_swimlane,
     "lint-report": fill_lint_report,
 }

@@ -11,16 +11,16 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
-from sphinxcontrib_procstd.syntax.choices import ORIENTATION, STATUS
+from sphinxcontrib_procstd.syntax.choices import ENGINE, ORIENTATION, STATUS, Choices
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
-VIEWS = ("process-list", "swimlane", "lint-report")
+VIEWS = ("process-list", "process-map", "swimlane", "lint-report")
 """Names of the views."""
 
 
 class ViewDirective(SphinxDirective):
-    """A place the build fills: ``process-list``, ``swimlane``, ``lint-report``."""
+    """A place the build fills: ``process-list``, ``process-map``, ``swimlane``, ``lint-report``."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -36,20 +36,23 @@ class ViewDirective(SphinxDirective):
         if "status" in options:
             options["status"] = ", ".join(STATUS.find(word) or word for word in _words(options["status"]))
         if "orientation" in options:
-            options["orientation"] = self.orientation(options["orientation"])
+            options["orientation"] = self.choice("orientation", ORIENTATION, options["orientation"])
+        if "engine" in options:
+            options["engine"] = self.choice("engine", ENGINE, options["engine"])
         view = our.procstd_view("", view=self.name.rpartition(":")[2], options=options)
         view["process"] = DocumentContext.of(self.env).process
         self.set_source_info(view)
         return [view]
 
-    def orientation(self, text: str) -> str:
-        """Return the orientation a word means; an unknown one is said and left to the process."""
-        found = ORIENTATION.find(text)
+    def choice(self, name: str, choices: Choices, text: str) -> str:
+        """Return what a word of a closed list means; an unknown one is said and left to the process."""
+        found = choices.find(text)
         if found is None:
-            near = nearest(text, ORIENTATION.words())
+            near = nearest(text, choices.words())
             hint = f'; did you mean "{near}"?' if near else ""
             source, line = self.get_source_info()
-            warn("value", f'orientation: "{text}" is not one of auto, top-down, left-right{hint}', source, line)
+            known = ", ".join(value for value, _ in choices.names)
+            warn("value", f'{name}: "{text}" is not one of {known}{hint}', source, line)
         return found or ""
 
 

@@ -191,10 +191,11 @@ class _Mender:
     def _mend_closing(self, index: int, words: str) -> None:
         """Make a closing fence of one that is too short or has full-width marks."""
         text = words.strip()
-        if not self.open or _CLOSING.fullmatch(text) is None:
+        if not any(fence.ours for fence in self.open) or _CLOSING.fullmatch(text) is None:
             return
         marks, opened = _plain(text), self.open[-1].marks
-        if marks[0] != opened[0] or (len(marks) < 3 and len(opened) > 3):
+        short = len(marks) < len(opened)
+        if marks[0] != opened[0] or (short and (not self.open[-1].ours or (len(marks) < 3 and len(opened) > 3))):
             return
         fence = _FENCE.fullmatch(self.lines[index])
         if fence is not None and (len(marks) >= len(opened) or self.stray or self._closes_other(marks)):

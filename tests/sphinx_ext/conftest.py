@@ -6,8 +6,10 @@ import contextlib
 import logging
 import os
 import re
+import sys
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,16 +17,17 @@ import sphinx.locale
 from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx.testing.util import SphinxTestApp
-from sphinx.util.docutils import additional_nodes, register_node
+from sphinx.util.docutils import additional_nodes, register_node, unregister_node
 from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "layout")]  # helpers in files
 
 _LOG = logging.getLogger(NAMESPACE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -76,6 +79,7 @@ class Desk:
         (folder / "conf.py").write_text("", encoding="utf-8")
         (folder / "index.rst").write_text("Start\n=====\n", encoding="utf-8")
         outer, handlers = _globals(), _LOG.handlers[:]
+        _restore(({}, {}, {}, {}))
         self.app = SphinxTestApp(builder, srcdir=folder, warning=StringIO(), status=StringIO(), confoverrides=settings)
         self.startup = self._warnings()
         self._mine, self._handlers = _globals(), _LOG.handlers[:]
@@ -156,6 +160,8 @@ def _restore(kept: tuple[dict[str, Any], ...]) -> None:
     ):
         now.clear()
         now.update(then)
+    for node in list(additional_nodes):
+        unregister_node(node)
     for node in kept[3]:
         register_node(node)
 

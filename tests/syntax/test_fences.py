@@ -223,3 +223,8 @@ def test_a_fence_in_a_list_item_is_indented_with_it(above: str) -> None:
 def test_a_fence_without_a_title_says_so_to_the_directive() -> None:
     lines, remarks = mend_myst([":::{step}", ":id: a", ":::", "", ":::{note}", ":::"])
     assert (lines, remarks) == ([f":::{{step}} {NO_TITLE}", ":id: a", ":::", "", ":::{note}", ":::"], [])
+
+
+@pytest.mark.parametrize("text", ["````{note}\n```\ncode\n```\n````\n", "::::{grid}\n:::\n::\n::::\n"])
+def test_fences_of_others_are_left_alone(text: str) -> None:
+    assert mend(text) == (text, [])

@@ -1,0 +1,199 @@
+"""Clean sources in the documented flat form, MyST or reStructuredText, that read back as the same values."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line
+from sphinxcontrib_procstd.exchange.fields import in_one_place, option_texts
+from sphinxcontrib_procstd.exchange.values import Imported
+from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
+from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
+
+RECORD_KINDS = frozenset(
+    {"pain-point", "review", "approval", "revision", "training", "pilot", "exception", "kpi", "control", "faq"}
+)
+"""Directives of records. A kind that is none of these is never written: it could be any directive."""
+_NAME = re.compile(r"[a-z][a-z-]{0,30}")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_UNPLAIN = re.compile(r"[`<>\\]")
+_REGISTERS = (
+    (ResourceKind.JOB_ROLE, "Job roles", "岗位"),
+    (ResourceKind.DEPARTMENT, "Departments", "部门"),
+    (ResourceKind.FORM, "Forms", "表单"),
+    (ResourceKind.SYSTEM, "Systems", "系统"),
+    (ResourceKind.MANUAL, "Manuals", "手册"),
+    (ResourceKind.EXTERNAL, "External inputs", "外部输入"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file to write: its name within the folder, and its text."""
+
+    name: str
+    text: str
+
+
+def write_process(process: Process, markup: Format, *, chinese: bool = False) -> str:
+    """Return a process as the text of a source file. ``chinese`` writes the options under their Chinese names."""
+    return _Writer(markup, chinese).process(process)
+
+
+def write_registers(resources: Iterable[Resource], markup: Format, *, chinese: bool = False) -> str:
+    """Return register entries as the text of a source file, a section for each register."""
+    return _Writer(markup, chinese).registers(resources)
+
+
+def source_files(imported: Imported, markup: Format, *, chinese: bool = False) -> tuple[SourceFile, ...]:
+    """Return what an import writes: a file for each process, named by its id, and one for the registers."""
+    files: list[SourceFile] = []
+    taken: set[str] = set()
+    for process in imported.processes:
+        stem = f"process-{process.id}" if _RESERVED.fullmatch(process.id) or process.id == "registers" else process.id
+        while stem.casefold() in taken:  # two ids may differ by case alone, which not every disk can tell
+            stem += "-2"
+        taken.add(stem.casefold())
+        files.append(SourceFile(f"{stem}.{markup}", write_process(process, markup, chinese=chinese)))
+    if imported.resources:
+        text = write_registers(imported.resources, markup, chinese=chinese)
+        files.append(SourceFile(f"registers.{markup}", text))
+    return tuple(files)
+
+
+def compare(files: Iterable[SourceFile], folder: Path) -> str:
+    """Return what writing would change, as a unified difference: for a dry run."""
+    parts: list[str] = []
+    for file in files:
+        path = folder / file.name
+        old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        before = str(path) if path.is_file() else "/dev/null"
+        parts += difflib.unified_diff(old.splitlines(), file.text.splitlines(), before, str(path), lineterm="")
+    return "".join(f"{line}\n" for line in parts)
+
+
+def save(files: Sequence[SourceFile], folder: Path, *, force: bool = False) -> list[Path]:
+    """Write files into a folder, each whole or not at all, and return their paths.
+
+    Raises `ProcstdError`, with nothing written, when one exists and ``force`` is not set.
+    """
+    paths = [folder / file.name for file in files]
+    if not force:
+        for path, file in zip(paths, files, strict=True):
+            if path.exists() and path.read_bytes() != file.text.encode():
+                raise ProcstdError("exists already; --force overwrites it", Location(str(path)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, file in zip(paths, files, strict=True):
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{file.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(file.text.encode("utf-8", "replace"))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    return paths
+
+
+@dataclass
+class _Writer:
+    markup: Format
+    chinese: bool
+    references: list[str] = field(default_factory=list)
+
+    def process(self, process: Process) -> str:
+        process = in_one_place(process)
+        blocks = [self.heading(process.title, 1), self.directive("process", process.title, process, process.body)]
+        blocks += [self.directive("step", step.title, step, step.body) for step in process.steps]
+        blocks += [self.record(record) for record in process.records if record.kind in RECORD_KINDS]
+        return "\n\n".join(blocks) + "\n"
+
+    def registers(self, resources: Iterable[Resource]) -> str:
+        entries = list(resources)
+        blocks = [self.heading("登记册" if self.chinese else "Registers", 1)]
+        for kind, english, chinese in _REGISTERS:
+            own = [entry for entry in entries if entry.kind is kind]
+            if own:
+                blocks.append(self.heading(chinese if self.chinese else english, 2))
+                blocks += [self.resource(entry) for entry in own]
+        return "\n\n".join(blocks) + "\n"
+
+    def resource(self, entry: Resource) -> str:
+        """Return a register entry; the fields of a form as a table, which its body holds as plain text too."""
+        rows = [entry.headings, *(row.cells for row in entry.fields)]
+        table = "\n".join(cell for row in rows for cell in row if cell)
+        paragraphs = [text for text in entry.body.split("\n\n") if not table or text != table]
+        lines = body_lines("\n\n".join(paragraphs), self.markup)
+        if entry.headings:
+            lines += ["", *self.table(rows)]
+        return self.block(entry.kind.value, entry.title, self.options(entry), lines)
+
+    def table(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        cells = [[escape_inline(one_line(cell), self.markup) for cell in row] for row in rows]
+        if self.markup is Format.MD:
+            lines = [f"| {' | '.join(row)} |" for row in cells]
+            return [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]
+        items = [f"{'* -' if not index else '  -'} {cell}".rstrip() for row in cells for index, cell in enumerate(row)]
+        return [".. list-table::", "   :header-rows: 1", "", *(f"   {item}" for item in items)]
+
+    def heading(self, title: str, level: int) -> str:
+        text = escape_inline(one_line(title), self.markup) or "—"
+        if self.markup is Format.MD:
+            return f"{'#' * level} {text}"
+        width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+        return f"{text}\n{'=-'[level - 1] * max(width, 4)}"
+
+    def directive(self, name: str, title: str, item: Process | Step | Resource, body: str) -> str:
+        return self.block(name, title, self.options(item), body_lines(body, self.markup))
+
+    def options(self, item: Process | Step | Resource) -> Iterator[tuple[str, str]]:
+        """Yield option names and values, names in lists as cross-references where their author wrote them so."""
+        for option, written in option_texts(item, self.show):
+            text = one_line(written) if option.markup else " ".join(written.split())
+            if option.markup:
+                text = escape_inline(text, self.markup)
+                if self.markup is Format.MD and text[:1] in {"'", '"'}:
+                    text = f"\\{text}"  # MyST takes a value in quotes for YAML
+            elif self.markup is Format.MD and len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
+                quote = "'" if text[0] == '"' else '"'
+                text = f"{quote}{text}{quote}"  # MyST takes one pair of quotes off
+            yield option.zh if self.chinese else option.name, self.resolved(text)
+
+    def show(self, mention: Mention) -> str:
+        """Return a name, or a stand-in for the cross-reference to be put in once the rest is escaped."""
+        if not mention.kind or not _NAME.fullmatch(mention.kind):
+            return mention.text
+        name, label = (_UNPLAIN.sub("", part) for part in (mention.name, mention.label))
+        target = f"{label} <{name}>" if label and label != name else name
+        colons = f"{{{mention.kind}}}" if self.markup is Format.MD else f":{mention.kind}:"
+        self.references.append(f"{colons}`{target}`")
+        return f"\ue0ff{len(self.references) - 1}\ue0ff"
+
+    def resolved(self, text: str) -> str:
+        for index, reference in enumerate(self.references):
+            text = text.replace(f"\ue0ff{index}\ue0ff", reference)
+        self.references.clear()
+        return text
+
+    def record(self, record: Record) -> str:
+        values = [
+            (name, escape_inline(one_line(text), self.markup))
+            for name, text in record.values.items()
+            if _NAME.fullmatch(name) and text.strip()
+        ]
+        return self.block(record.kind, record.title, values, body_lines(record.body, self.markup))
+
+    def block(self, name: str, title: str, options: Iterable[tuple[str, str]], content: list[str]) -> str:
+        text = escape_inline(one_line(title), self.markup)
+        lines = [f":{option}: {value}" for option, value in options]
+        if content:
+            lines += ["", *content]
+        if self.markup is Format.MD:
+            return "\n".join([f":::{{{name}}} {text}".rstrip(), *lines, ":::"])
+        indented = (f"   {line}" if line else "" for line in lines)
+        return "\n".join([f".. {name}:: {text}".rstrip(), *indented])

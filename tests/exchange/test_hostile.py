@@ -1,0 +1,235 @@
+"""Files that mean harm or are broken: refused or read safely, with their place, within bounds."""
+
+from __future__ import annotations
+
+import io
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from exchange_samples import COMPLAINT, EMPTY, make_process, make_step
+
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.exchange.bpmn_import import import_bpmn
+from sphinxcontrib_procstd.exchange.csv_ import import_csv
+from sphinxcontrib_procstd.exchange.docx_ import export_docx
+from sphinxcontrib_procstd.exchange.docx_import import import_docx
+from sphinxcontrib_procstd.exchange.escape import Format
+from sphinxcontrib_procstd.exchange.source import SourceFile, compare, save, source_files, write_process
+from sphinxcontrib_procstd.exchange.values import Imported
+from sphinxcontrib_procstd.exchange.wording import chinese
+from sphinxcontrib_procstd.exchange.xlsx import export_xlsx
+from sphinxcontrib_procstd.exchange.xlsx_import import import_xlsx
+from sphinxcontrib_procstd.model.process import Record
+from sphinxcontrib_procstd.sphinx_ext.interchange import SYNTAX
+
+Read = Callable[..., Imported]
+BPMN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+
+
+def refusal(read: Read, path: Path) -> str:
+    """Return the message a file is refused with."""
+    with pytest.raises(ProcstdError) as caught:
+        read(path, SYNTAX, path.name)
+    return str(caught.value)
+
+
+def rewritten(data: bytes, changes: dict[str, bytes]) -> bytes:
+    """Return a package with parts replaced or added."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, part in changes.items():
+            new.writestr(name, part)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><x>&c;</x>',
+         "x.bpmn: holds a document type declaration (DOCTYPE), which is refused"),
+        ('<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>',
+         "x.bpmn: holds a document type declaration (DOCTYPE), which is refused"),
+        (f"{BPMN}\n<process>", "x.bpmn:2: not well-formed XML: no element found"),
+        (BPMN + "<a>" * 300 + "</a>" * 300, "x.bpmn: elements more than 200 deep"),
+        (BPMN + "<a/>" * 900_000, "x.bpmn: more than 800000 tags"),
+        ("", "x.bpmn:1: not well-formed XML: no element found"),
+    ],
+)  # fmt: skip
+def test_xml_with_entities_depth_or_mass_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "x.bpmn").write_text(text, encoding="utf-8")
+    start = time.process_time()
+    assert refusal(import_bpmn, tmp_path / "x.bpmn") == message
+    assert time.process_time() - start < 2
+
+
+def test_a_model_in_gbk_is_read(tmp_path: Path) -> None:
+    text = f'<?xml version="1.0" encoding="GBK"?>{BPMN}<process id="p" name="采购"><task id="t" name="申请"/></process>'
+    (tmp_path / "x.bpmn").write_bytes(f"{text}</definitions>".encode("gbk"))
+    found = import_bpmn(tmp_path / "x.bpmn", SYNTAX).processes[0]
+    assert (found.title, found.steps[0].title) == ("采购", "申请")
+
+
+@pytest.mark.parametrize(("read", "name"), [(import_xlsx, "x.xlsx"), (import_docx, "x.docx")])
+def test_what_is_no_package_is_refused(read: Read, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0 an old binary file")
+    assert refusal(read, tmp_path / name) == f"{name}: not a readable Office file: File is not a zip file"
+    (tmp_path / name).unlink()
+    assert refusal(read, tmp_path / name) == f"{name}: there is no such file"
+
+
+@pytest.mark.parametrize("keep", [100, 1_000, 4_000])
+def test_a_truncated_file_is_refused(keep: int, tmp_path: Path) -> None:
+    for name, read, data in (
+        ("x.xlsx", import_xlsx, export_xlsx([COMPLAINT], EMPTY, chinese)),
+        ("x.docx", import_docx, export_docx([COMPLAINT], EMPTY, chinese)),
+    ):
+        (tmp_path / name).write_bytes(data[:keep])
+        assert refusal(read, tmp_path / name).startswith(f"{name}: not a readable Office file: ")
+
+
+def test_a_package_whose_parts_are_damaged_is_refused(tmp_path: Path) -> None:
+    data = bytearray(export_xlsx([COMPLAINT], EMPTY, chinese))
+    for place in range(200, len(data) - 2000, 97):
+        data[place] ^= 0x5A
+    (tmp_path / "x.xlsx").write_bytes(bytes(data))
+    assert refusal(import_xlsx, tmp_path / "x.xlsx").startswith("x.xlsx: not a readable ")
+
+
+def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as package,
+        package.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(150):
+            part.write(b" " * 1_000_000)
+    tracemalloc.start()
+    start = time.process_time()
+    message = refusal(import_xlsx, tmp_path / "x.xlsx")
+    assert message == "x.xlsx: the part 'xl/worksheets/sheet1.xml' unpacks to more than 200 times its size"
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+    assert time.process_time() - start < 1
+
+
+def test_a_document_type_in_a_package_is_refused(tmp_path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    for name, part, read, data in (
+        ("x.xlsx", "xl/sharedStrings.xml", import_xlsx, export_xlsx([COMPLAINT], EMPTY, chinese)),
+        ("x.docx", "word/document.xml", import_docx, export_docx([COMPLAINT], EMPTY, chinese)),
+    ):
+        (tmp_path / name).write_bytes(rewritten(data, {part: bomb}))
+        message = f"{name}: the part {part!r} holds a document type declaration, which is refused"
+        assert refusal(read, tmp_path / name) == message
+
+
+def test_part_names_that_climb_out_are_refused(tmp_path: Path) -> None:
+    data = rewritten(export_docx([COMPLAINT], EMPTY, chinese), {"../../evil.xml": b"<a/>"})
+    (tmp_path / "x.docx").write_bytes(data)
+    assert refusal(import_docx, tmp_path / "x.docx") == "x.docx: the part name '../../evil.xml' is refused"
+
+
+def test_macros_and_formulas_are_said_and_not_run(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["流程名称", "流程步骤", "责任岗位"],
+        ["采购", "1. 申请", "申请人"],
+        ["", "2. 审批", '=CMD|"/c calc"!A0'],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    data = rewritten((tmp_path / "x.xlsx").read_bytes(), {"xl/vbaProject.bin": b"macro"})
+    (tmp_path / "x.xlsx").write_bytes(data)
+    found = import_xlsx(tmp_path / "x.xlsx", SYNTAX, "x.xlsx")
+    assert [step.role for step in found.processes[0].steps][1] is None
+    assert [f"{finding.location}: {finding.message}" for finding in found.report] == [
+        "x.xlsx: the file holds macros; they were not read",
+        "x.xlsx:Sheet: holds formulas; their last saved results were read",
+    ]
+
+
+def test_a_cell_far_away_and_a_merge_over_everything_cost_nothing(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["流程步骤", "责任岗位"])
+    sheet.append(["申请", "申请人"])
+    sheet["XFD1048576"] = "far"
+    sheet.merge_cells("A5:B6")
+    book.save(tmp_path / "x.xlsx")
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
+        wide = package.read(part).replace(b"A5:B6", b"A5:XFD1048576")
+    (tmp_path / "x.xlsx").write_bytes(rewritten((tmp_path / "x.xlsx").read_bytes(), {part: wide}))
+    start = time.process_time()
+    found = import_xlsx(tmp_path / "x.xlsx", SYNTAX, "x.xlsx")
+    assert time.process_time() - start < 2
+    assert [step.title for step in found.processes[0].steps] == ["申请"]
+    assert found.report[0].message == "more than 200000 merged cells; the others were left out"
+
+
+def test_a_csv_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(b"\xff\xff\x00\x80\xff")
+    assert refusal(import_csv, tmp_path / "x.csv") == "x.csv: neither UTF-8 nor GB18030"
+
+
+def test_ten_thousand_rows_take_less_than_five_seconds(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["流程名称", "责任岗位", "流程步骤", "操作规范", "输入要求", "输出要求", "时间节点", "相关表单/工具"])
+    for number in range(10_000):
+        sheet.append(
+            [f"流程{number // 20}", "专员", f"{number % 20 + 1}. 步骤{number}", "做。", "甲", "乙", "2小时内", "《表》"]
+        )
+    book.save(tmp_path / "x.xlsx")
+    start = time.process_time()
+    found = import_xlsx(tmp_path / "x.xlsx", SYNTAX)
+    assert time.process_time() - start < 5
+    assert (len(found.processes), sum(len(process.steps) for process in found.processes)) == (500, 10_000)
+
+
+def test_file_names_stay_in_the_folder_and_differ_on_every_disk(tmp_path: Path) -> None:
+    names = ["con", "A", "a", "registers"]
+    found = Imported(processes=tuple(make_process("P", make_step("s"), process_id=name) for name in names))
+    files = source_files(found, Format.MD)
+    assert [file.name for file in files] == ["process-con.md", "A.md", "a-2.md", "process-registers.md"]
+
+
+def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("mine", encoding="utf-8")
+    files = [SourceFile("a.md", "new\n"), SourceFile("b.md", "new\n")]
+    with pytest.raises(ProcstdError, match=r"b\.md: exists already; --force overwrites it$"):
+        save(files, tmp_path)
+    assert not (tmp_path / "a.md").exists()
+    assert compare(files, tmp_path).splitlines() == [
+        "--- /dev/null",
+        f"+++ {tmp_path / 'a.md'}",
+        "@@ -0,0 +1 @@",
+        "+new",
+        f"--- {tmp_path / 'b.md'}",
+        f"+++ {tmp_path / 'b.md'}",
+        "@@ -1 +1 @@",
+        "-mine",
+        "+new",
+    ]
+    assert save(files, tmp_path, force=True) == [tmp_path / "a.md", tmp_path / "b.md"]
+    assert (tmp_path / "b.md").read_text(encoding="utf-8") == "new\n"
+
+
+def test_a_record_of_an_unknown_kind_is_no_directive() -> None:
+    process = make_process("P", make_step("s"))
+    record = Record(kind="raw", title="html", location=Location(""), body="<script>")
+    object.__setattr__(process, "records", (record,))
+    assert "raw" not in write_process(process, Format.RST)

@@ -1,0 +1,73 @@
+"""The stylesheets' colours: text at least 4.5 to 1 on what it stands on, lines that carry meaning at least 3 to 1.
+
+axe-core does not measure text in SVG, and sees no lines at all.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+STATIC = Path(__file__).resolve().parents[2] / "sphinxcontrib_procstd" / "static"
+TEXTS = {
+    "procstd.css": [
+        ("text", "surface"), ("text", "raised"), ("text", "strong"), ("text", "focus"), ("muted", "surface"),
+        ("muted", "raised"), ("muted", "strong"), ("brand", "surface"), ("brand", "brand-soft"), ("ok", "ok-soft"),
+        ("warn", "warn-soft"), ("bad", "bad-soft"), ("bad", "surface"),
+    ],
+    "procstd-swimlane.css": [
+        ("ink", "fill"), ("soft-ink", "lane"), ("soft-ink", "lane-odd"), ("ink", "lane"), ("ink", "lane-odd"),
+        ("lane-text", "lane-head"), ("accent", "fill"),
+    ],
+}  # fmt: skip
+LINES = {
+    "procstd.css": [("brand", "surface")],
+    "procstd-swimlane.css": [
+        ("edge", "lane"), ("edge", "lane-odd"), ("line", "lane"), ("line", "fill"), ("gate", "gate-fill"),
+        ("gate", "lane-odd"), ("start", "lane-odd"), ("end", "lane-odd"), ("late", "lane"), ("late", "lane-odd"),
+        ("late", "late-fill"), ("soft-ink", "fill"), ("accent", "lane"), ("accent", "lane-odd"),
+    ],
+}  # fmt: skip
+
+
+def palettes(name: str) -> list[dict[str, str]]:
+    """Return the palettes of a stylesheet that are whole and written as numbers: light, dark twice."""
+    found = []
+    for block in re.findall(r"\{([^{}]*)\}", (STATIC / name).read_text(encoding="utf-8")):
+        colours = dict(re.findall(r"--procstd-([\w-]+):\s*(#[0-9a-f]{6});", block))
+        if len(colours) > 12:
+            found.append(colours)
+    return found
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_colours_are_told_apart(name: str) -> None:
+    found = palettes(name)
+    assert len(found) == 3
+    weak = [
+        f"palette {place}: {one} {colours[one]} on {other} {colours[other]} is {contrast(colours[one], colours[other]):.2f}"
+        for place, colours in enumerate(found)
+        for pairs, least in ((TEXTS, 4.5), (LINES, 3.0))
+        for one, other in pairs[name]
+        if contrast(colours[one], colours[other]) < least
+    ]
+    assert not weak, "\n".join(weak)
+
+
+def test_both_ways_into_the_dark_show_the_same_colours() -> None:
+    for name in TEXTS:
+        _, by_system, by_switch = palettes(name)
+        assert by_system == by_switch

@@ -1,0 +1,40 @@
+"""The garbage collector during a build, and after it."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def settings() -> Iterator[tuple[int, int, int]]:
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield gc.get_threshold()
+    gc.set_threshold(*before)
+
+
+def test_it_looks_less_often_during_a_build() -> None:
+    relax_collector(None)  # type: ignore[arg-type]
+    assert gc.get_threshold() == (10_000, 20, 20)
+    restore_collector(None, None)  # type: ignore[arg-type]
+
+
+def test_it_has_its_own_settings_back_after_the_build() -> None:
+    relax_collector(None)  # type: ignore[arg-type]
+    restore_collector(None, None)  # type: ignore[arg-type]
+    assert gc.get_threshold() == (700, 10, 10)
+
+
+def test_settings_of_someone_else_stay() -> None:
+    gc.set_threshold(5_000, 50, 50)
+    relax_collector(None)  # type: ignore[arg-type]
+    assert gc.get_threshold() == (5_000, 50, 50)
+    restore_collector(None, None)  # type: ignore[arg-type]
