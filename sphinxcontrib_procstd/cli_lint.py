@@ -108,6 +108,7 @@ def run_lint_verb(args: argparse.Namespace) -> int:
 def _report(args: argparse.Namespace, domain: ProcstdDomain) -> int:
     """Check a handbook that is read, and say what was found."""
     from sphinxcontrib_procstd.lint.baseline import write_baseline
+    from sphinxcontrib_procstd.lint.engine import sort_key
     from sphinxcontrib_procstd.lint.source import with_columns
     from sphinxcontrib_procstd.sphinx_ext.lint_build import run_on
     from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines
@@ -128,7 +129,7 @@ def _report(args: argparse.Namespace, domain: ProcstdDomain) -> int:
         print(f"{target}: {len(found)} findings accepted", file=sys.stderr)
         return 0
     found = _of_processes(found, args.processes, domain)
-    found = with_columns(found, lambda name: read_lines(srcdir / name))
+    found = sorted(with_columns(found, lambda name: read_lines(srcdir / name)), key=sort_key)
     _write(args, found, srcdir, options.language)
     return 1 if any(finding.severity is not Severity.INFO for finding in found) else 0
 

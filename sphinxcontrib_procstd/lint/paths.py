@@ -23,6 +23,16 @@ class FlowFacts:
             if flow.target.kind is TargetKind.STEP:
                 self.incoming[flow.target.name].append(flow)
 
+    @cached_property
+    def astray(self) -> frozenset[str]:
+        """The steps with a way to a step that does not exist (rule F303): where it leads is not known."""
+        return frozenset(
+            step_id
+            for step_id, step in self.steps.items()
+            for target in (*step.next, *step.parallel)
+            if target.kind is TargetKind.STEP and target.name not in self.steps
+        )
+
     def alternatives(self, step_id: str) -> list[SequenceFlow]:
         """Return the flows of which one is taken."""
         return [flow for flow in self.outgoing[step_id] if not flow.parallel]
@@ -53,7 +63,7 @@ class FlowFacts:
             for following in self.after(step_id):
                 before[following].append(step_id)
         last = [flow.source for flow in self.flows if flow.target.kind is not TargetKind.STEP]
-        return _spread(last, before)
+        return _spread([*last, *self.astray], before)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ _ZH_AMOUNT = re.compile(
 )
 _EN_AMOUNT = re.compile(
     rf"(?:{_NUMBER}\s?(?:-|–|to)\s?|(?<![a-z])[a-z]{{2,9}} to )?"
-    rf"(?P<number>half an?|{_NUMBER}|(?<![a-z])(?:an?|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))(?P<half> and a half)?[\s-]?"
+    rf"(?P<number>half an?|{_NUMBER}|(?<![a-z])(?:an?|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?))(?P<half> and a half)?"
+    r"(?:(?<=\d)[\s-]?|[\s-])"  # "2h", but not the "a" and "s" of "as"
     r"(?P<kind>(?:full |clear )?(?:working|business|work|calendar|banking) |clear )?"
     r"(?P<unit>seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|quarters?|years?)(?![a-z])"
 )

@@ -46,7 +46,7 @@ class LoopNoExit(Rule):
             inside = set(loop)
             first = facts.steps[loop[0]]
             way = " → ".join([*loop[:6], *(["…"] if len(loop) > 6 else []), loop[0]])
-            exits = any(
+            exits = not facts.astray.isdisjoint(inside) or any(
                 flow.target.kind is not TargetKind.STEP or flow.target.name not in inside
                 for step_id in loop
                 for flow in facts.outgoing[step_id]

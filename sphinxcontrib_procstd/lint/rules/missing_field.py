@@ -70,7 +70,8 @@ class MissingField(Rule):
 def _columns(step: Step) -> Iterator[tuple[str, tuple[str, str], str, Severity]]:
     """Yield (field, column in English and Chinese, text, severity) of the columns an author fills."""
     tools = "、".join(mention.name for mention in (*step.forms, *step.systems, *step.tools))
-    yield "role", ("Responsible role", "责任岗位"), step.role.text if step.role else "", Severity.ERROR
+    if step.role:  # a step without one is R401's
+        yield "role", ("Responsible role", "责任岗位"), step.role.text, Severity.ERROR
     yield "body", ("Operating standard", "操作规范"), step.body, Severity.ERROR
     yield "input", ("Input requirements", "输入要求"), step.input, Severity.WARNING
     yield "output", ("Output requirements", "输出要求"), step.output, Severity.ERROR
