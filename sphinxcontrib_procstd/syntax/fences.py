@@ -222,7 +222,7 @@ class _Mender:
             why = "a title with back-quotes cannot stand behind a fence of back-quotes"
             self._rewrite(fence, "~" * len(marks), why)
         self.open.append(fence)
-        if ours and info.endswith("}"):
+        if ours and info.endswith("}") and info.find("}") == len(info) - 1:  # a title may end in a brace, too
             self.lines[index] = f"{self.lines[index].rstrip()} {NO_TITLE}"
         del self.open[:-_MAX_OPEN]
 

@@ -228,3 +228,8 @@ def test_a_fence_without_a_title_says_so_to_the_directive() -> None:
 @pytest.mark.parametrize("text", ["````{note}\n```\ncode\n```\n````\n", "::::{grid}\n:::\n::\n::::\n"])
 def test_fences_of_others_are_left_alone(text: str) -> None:
     assert mend(text) == (text, [])
+
+
+def test_a_title_that_ends_in_a_brace_is_a_title() -> None:
+    source = [":::{step} Check {all}", ":id: check", ":::"]
+    assert mend_myst(source)[0] == source
