@@ -65,4 +65,6 @@ def with_columns(findings: Sequence[Finding], read_lines: ReadLines) -> list[Fin
 
 def width(text: str) -> int:
     """Return how many terminal columns a text takes: East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

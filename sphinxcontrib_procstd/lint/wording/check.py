@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from sphinxcontrib_procstd.lint.wording import chinese, english
 from sphinxcontrib_procstd.lint.wording.hits import Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary, load_vocabulary
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+
 
 def guess_language(text: str, default: str = "en") -> str:
     """Return ``"zh"`` for a text with Chinese characters, ``"en"`` for one with Latin letters only."""
-    if any("\u4e00" <= char <= "\u9fff" for char in text):
+    if _CHINESE.search(text):
         return "zh"
-    return "en" if any(char.isascii() and char.isalpha() for char in text) else default
+    return "en" if _LATIN.search(text) else default
 
 
 def check_wording(text: str, lang: str, field: str, vocabulary: Vocabulary | None = None) -> list[Hit]:
