@@ -27,11 +27,11 @@ def check_conformance(
     net: Net,
     plan: Plan,
     variants: Sequence[Variant],
-    workers: Iterable[tuple[int, str, int]],
+    strangers: Iterable[tuple[int, str, int]],
     names: Mapping[int, str],
     progress: Progress = lambda _text: None,
 ) -> Conformance:
-    """Return how the variants fit the net. ``workers`` are (code, role, cases); ``names`` those of unknown codes."""
+    """Return how the variants fit the net. ``strangers`` are (code, role, cases) of steps done by another role; ``names`` those of unknown codes."""
     ranked = sorted(variants, key=lambda variant: (-variant[1], variant[0]))
     played = sorted(ranked[:MOST_VARIANTS])
     total = sum(cases for _, cases in variants)
@@ -78,7 +78,7 @@ def check_conformance(
         remaining=sums["r"],
         produced=sums["p"],
         diagnosed=Share(part=diagnosed, whole=out),
-        deviations=_ranked(found, plan, names, workers),
+        deviations=_ranked(found, plan, names, strangers),
     )
 
 
@@ -107,7 +107,7 @@ def _ranked(
     found: Mapping[tuple[str, int], int],
     plan: Plan,
     names: Mapping[int, str],
-    workers: Iterable[tuple[int, str, int]],
+    strangers: Iterable[tuple[int, str, int]],
 ) -> tuple[Deviation, ...]:
     deviations = [
         Deviation(
@@ -118,8 +118,7 @@ def _ranked(
         )
         for (kind, code), cases in found.items()
     ]
-    for code, role, cases in workers:
-        step = plan.steps[code]
-        if step.roles and role.casefold() not in step.roles:
-            deviations.append(Deviation(kind="role", cases=cases, step=step.id, role=role))
+    deviations += [
+        Deviation(kind="role", cases=cases, step=plan.steps[code].id, role=role) for code, role, cases in strangers
+    ]
     return tuple(sorted(deviations, key=lambda each: (-each.cases, each.kind, each.step, each.activity, each.role)))

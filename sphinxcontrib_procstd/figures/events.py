@@ -36,17 +36,18 @@ class Events:
 def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
     """Return the log under the names of our own, stamps as milliseconds, each unreadable stamp with its text."""
     table, columns = log.table, log.columns
-    complete, start = table[columns.complete], table[columns.start] if columns.start else None
     chosen: dict[str, Any] = {
         "row": table[ROW],
         "case_id": _text(table, columns.case),
         "activity": _text(table, columns.activity),
-        "complete": engine.milliseconds(complete, spec.time_format),
-        "complete_text": complete.cast("string").strip().nullif(""),
     }
-    if start is not None:
-        chosen["start"] = engine.milliseconds(start, spec.time_format)
-        chosen["start_text"] = start.cast("string").strip().nullif("")
+    for name, column in (("complete", columns.complete), ("start", columns.start)):
+        if column:
+            chosen[name] = engine.milliseconds(table[column], spec.time_format)
+            chosen[f"{name}_text"] = chosen[name].isnull().ifelse(_text(table, column), None)
+    if table[columns.complete].type().is_string() and not spec.time_format:
+        text = table[columns.complete].strip()
+        chosen["zone"] = text.re_search(_TIME).ifelse(text.re_search(_ZONE), None)
     for name in ("role", "outcome", "lifecycle"):
         if column := getattr(columns, name):
             chosen[name] = _text(table, column)
@@ -55,13 +56,7 @@ def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
         chosen["person"] = (_text(table, columns.person) + salt).hexdigest("sha256")
     if columns.satisfaction:
         chosen["satisfaction"] = table[columns.satisfaction].cast("string").try_cast("float64")
-    named = table.select(**chosen)
-    texts = {"complete_text": named.complete.isnull().ifelse(named.complete_text, None)}
-    if complete.type().is_string() and not spec.time_format:
-        texts["zone"] = named.complete_text.re_search(_TIME).ifelse(named.complete_text.re_search(_ZONE), None)
-    if start is not None:
-        texts["start_text"] = named.start.isnull().ifelse(named.start_text, None)
-    return engine.keep("events", named.mutate(**texts))
+    return engine.keep("events", table.select(**chosen))
 
 
 def _text(table: ir.Table, column: str) -> Any:
@@ -134,7 +129,7 @@ class FaultLog:
     engine: Engine
 
     def __post_init__(self) -> None:
-        self.found: dict[str, Fault] = {fault.code: fault for fault in self.log.faults}
+        self.found: dict[str, Fault] = {fault.code: fault for fault in self.log.faults()}  # the log has been read now
 
     def count(self, kinds: list[tuple[str, Any, str]], *, starts: Any, zoned: Any) -> Mapping[str, int]:
         """Count all kinds in one pass and look up examples of those there are."""
@@ -166,6 +161,10 @@ class FaultLog:
             count=count + (before.count if before else 0),
             examples=((before.examples if before else ()) + examples)[:EXAMPLES],
         )
+
+    def tell(self, code: str, count: int) -> None:
+        """Note a fault whose lines are not known."""
+        self.found[code] = Fault(code=code, count=count)
 
     def report(self) -> tuple[Fault, ...]:
         """Return all that was found, in the order of `FAULTS`."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -38,24 +40,55 @@ def open_csv(path: Path, spec: LogSpec, engine: Engine) -> Log:
     )
     wanted = sorted({name for name in (getattr(chosen, each) for each in chosen.__slots__) if name})
     listed = ", ".join(map(named, wanted))
-    connection = engine.connection
-    connection.raw_sql(
-        f"CREATE TEMP TABLE log_lines AS SELECT row_number() OVER () - 1 AS {ROW}, {listed} FROM {source}"  # noqa: S608 - quoted
+    rejects = _Rejects(path, spec, delimiter, long_lines, engine)
+    engine.connection.raw_sql(
+        f"CREATE TEMP VIEW log_rows AS SELECT row_number() OVER () - 1 AS {ROW}, {listed} FROM {source}"  # noqa: S608 - quoted
     )
-    bad = connection.raw_sql("SELECT line, any_value(error_type) FROM reject_errors GROUP BY line ORDER BY line").fetchall()
-    bad += [(line, "LINE TOO LONG") for line in long_lines]
-    lines = sorted({int(line) for line, _ in bad})
-    examples = tuple(
-        Example(place=f"{spec.shown}:{line}", text=_REJECTED.get(str(kind), str(kind).replace("_", " ").lower()))
-        for line, kind in sorted(bad)[:EXAMPLES]
-    )
-    faults = (Fault(code="rejected", count=len(lines), examples=examples),) if lines else ()
-    return Log(
-        table=connection.table("log_lines"),
-        columns=chosen,
-        places=_places(path, spec, delimiter, frozenset(lines)),
-        faults=faults,
-    )
+    table = engine.connection.table("log_rows")
+    return Log(table=table, columns=chosen, places=rejects.places, faults=rejects.faults)
+
+
+@dataclass
+class _Rejects:
+    """The lines that are no rows, known once the table has been read, and so the lines of the rows."""
+
+    path: Path
+    spec: LogSpec
+    delimiter: str
+    long_lines: list[int]
+    engine: Engine
+
+    @cached_property
+    def lines(self) -> dict[int, str]:
+        """Line -> what is wrong with it."""
+        asked = "SELECT line_byte_position, min(error_type::VARCHAR) FROM reject_errors GROUP BY 1 ORDER BY 1"
+        rejected = [(int(place), str(kind)) for place, kind in self.engine.connection.raw_sql(asked).fetchall()]
+        found = dict(zip(_lines_at(self.path, [place for place, _ in rejected]), (kind for _, kind in rejected)))
+        return dict(sorted((found | dict.fromkeys(self.long_lines, "LINE TOO LONG")).items()))
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return what is wrong, with the first lines."""
+        examples = tuple(
+            Example(place=f"{self.spec.shown}:{line}", text=_REJECTED.get(kind, kind.replace("_", " ").lower()))
+            for line, kind in list(self.lines.items())[:EXAMPLES]
+        )
+        return (Fault(code="rejected", count=len(self.lines), examples=examples),) if examples else ()
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """Return where rows stand: the file is read again up to the last one, only when something is wrong."""
+        wanted, found = set(rows), {}
+        with _opened(self.path) as stream:
+            lines = codecs.iterdecode(stream, "utf-8-sig", "replace")
+            number, last = -1, max(wanted, default=-1)  # the line of names is row -1
+            for start in _row_starts(lines, self.delimiter):
+                if start in self.lines:
+                    continue
+                if number in wanted:
+                    found[number] = start
+                if number >= last:
+                    break
+                number += 1
+        return [f"{self.spec.shown}:{found[row]}" if row in found else self.spec.shown for row in rows]
 
 
 _REJECTED = {
@@ -149,25 +182,18 @@ def _header(path: Path, spec: LogSpec) -> tuple[str, list[str]]:
     return delimiter, list(names)
 
 
-def _places(path: Path, spec: LogSpec, delimiter: str, rejected: frozenset[int]) -> Callable[[Sequence[int]], list[str]]:
-    """Return what finds the lines of rows: the file is read again up to the last one, only when something is wrong."""
-
-    def find(rows: Sequence[int]) -> list[str]:
-        wanted, found = set(rows), {}
-        with _opened(path) as stream:
-            lines = codecs.iterdecode(stream, "utf-8-sig", "replace")
-            number, last = -1, max(wanted, default=-1)
-            for start in _row_starts(lines, delimiter):
-                if start in rejected:
-                    continue
-                if number in wanted:
-                    found[number] = start
-                if number >= last:
-                    break
-                number += 1
-        return [f"{spec.shown}:{found[row]}" if row in found else spec.shown for row in rows]
-
-    return find
+def _lines_at(path: Path, places: list[int]) -> Iterator[int]:
+    """Yield the line of each byte, given in order: DuckDB counts rows, and a row may have several lines."""
+    if not places:
+        return
+    with _opened(path) as stream:
+        line, start, block = 1, 0, stream.read(_BLOCK)
+        for place in places:
+            while block and place >= start + len(block):
+                line += block.count(b"\n")
+                start += len(block)
+                block = stream.read(_BLOCK)
+            yield line + block.count(b"\n", 0, place - start)
 
 
 def _row_starts(lines: Iterator[str], delimiter: str) -> Iterator[int]:

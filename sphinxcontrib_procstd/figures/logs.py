@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,15 +29,15 @@ def place_by_row(name: str) -> Callable[[Sequence[int]], list[str]]:
 class Log:
     """A log as it is: a table, what its columns mean, and what its reader has to say.
 
-    ``places`` names where rows stand (``file:line`` where there are lines). ``faults`` are those the reader met
-    itself; ``notes`` are sentences to show.
+    ``places`` names where rows stand (``file:line`` where there are lines). ``faults`` gives those the reader met
+    itself, once the table has been read; ``notes`` are sentences to show.
     """
 
     table: ir.Table
     columns: Columns
     places: Callable[[Sequence[int]], list[str]]
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    faults: Callable[[], tuple[Fault, ...]] = tuple
+    notes: tuple[str, ...] = ()
 
 
 Progress = Callable[[str], None]
@@ -73,7 +73,10 @@ def open_parquet(path: Path, spec: LogSpec, engine: Engine, columns: Columns | N
     """Return a Parquet file as a log."""
     source = f"read_parquet({quoted(str(path))}, file_row_number = true)"
     try:
-        table = engine.connection.sql(f"SELECT file_row_number AS {ROW}, * EXCLUDE file_row_number FROM {source}")  # noqa: S608 - quoted
+        engine.connection.raw_sql(
+            f"CREATE TEMP VIEW log_rows AS SELECT file_row_number AS {ROW}, * EXCLUDE file_row_number FROM {source}"  # noqa: S608 - quoted
+        )
+        table = engine.connection.table("log_rows")
     except Exception as error:  # noqa: BLE001 - whatever DuckDB raises for a broken file
         raise ProcstdError(f"cannot be read: {without_secrets(str(error), str(path))}", Location(spec.shown)) from None
     chosen = columns or choose_columns(spec.columns, [name for name in table.columns if name != ROW], spec.shown)

@@ -118,7 +118,7 @@ def _reckoned(
     net = build_net(graph, {step.id: step.code for step in plan.steps})
     cases = int(row["cases"])
     conformance = (
-        check_conformance(net, plan, traces, queries.workers(sequence, engine), match.names, progress)
+        check_conformance(net, plan, traces, queries.strangers(sequence, plan, engine), match.names, progress)
         if plan.steps
         else None
     )

@@ -129,13 +129,18 @@ def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], int]:
     return {(int(row["code_before"]), int(row["code"])): int(row["n"]) for row in engine.rows(counted)}
 
 
-def workers(sequence: Sequence, engine: Engine) -> list[tuple[int, str, int]]:
-    """Return (code, role of the log, cases) for every pair that occurs."""
+def strangers(sequence: Sequence, plan: Plan, engine: Engine) -> list[tuple[int, str, int]]:
+    """Return (code, role of the log, cases) where a role did a step that the handbook gives to others."""
     if sequence.worker != "role":
         return []
     events = sequence.events.filter((sequence.events.code >= 0) & sequence.events.role.notnull())
-    counted = events.group_by(["code", "role"]).aggregate(cases=events.case_id.nunique())
-    return [(int(row["code"]), str(row["role"]), int(row["cases"])) for row in engine.rows(counted)]
+    pairs = [(int(row["code"]), str(row["role"])) for row in engine.rows(events.select("code", "role").distinct())]
+    found = []
+    for code, role in sorted(pairs):
+        if plan.steps[code].roles and role.casefold() not in plan.steps[code].roles:
+            theirs = events.filter((events.code == code) & (events.role == role))
+            found.append((code, role, int(engine.row(theirs.aggregate(n=theirs.case_id.nunique()))["n"])))
+    return found
 
 
 def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table | None:

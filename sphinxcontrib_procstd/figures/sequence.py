@@ -62,7 +62,7 @@ def in_sequence(coded: ir.Table, events: Events, spec: LogSpec, engine: Engine) 
         ordered = _without_twins(table, ordered, events, engine)
     else:  # a table without an order of its own: equal rows cannot be told apart, but be counted
         distinct = engine.keep("distinct", table.distinct())
-        ordered = _ordered(distinct, engine)
+        ordered = _ordered(distinct, engine, unique=False)
         if twins := int(engine.row(table.aggregate(n=table.count()))["n"]) - int(
             engine.row(distinct.aggregate(n=distinct.count()))["n"]
         ):
@@ -71,11 +71,11 @@ def in_sequence(coded: ir.Table, events: Events, spec: LogSpec, engine: Engine) 
     return replace(found, cases=engine.keep("cases", _cases(found, spec, engine)))
 
 
-def _ordered(table: ir.Table, engine: Engine) -> ir.Table:
+def _ordered(table: ir.Table, engine: Engine, *, unique: bool = True) -> ir.Table:
     """Order the events of each case by completion, then as the log has them (XES: events are in order)."""
     import ibis
 
-    window = ibis.window(group_by="case_id", order_by=["complete", "row", "code"])
+    window = ibis.window(group_by="case_id", order_by=["complete", "row"] if unique else ["complete", "row", "code", "worker"])
     return engine.keep(
         "ordered",
         table.mutate(
