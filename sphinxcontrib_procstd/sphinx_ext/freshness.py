@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.lint_view import report_texts
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -87,7 +87,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
         index=domain.index,
         draws=bool(app.config.procstd_swimlane),
         is_taken=partial(is_standard, env),
-        report=partial(report_texts, domain),
+        view=partial(view_texts, app.builder),
     )
     digests = {}
     for docname in domain.documents.keys() | domain.quotes.keys():

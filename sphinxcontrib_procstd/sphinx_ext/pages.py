@@ -30,7 +30,7 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
-from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
+from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -50,11 +50,15 @@ def same_title(node: our.handbook_object) -> bool:
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
-    def __init__(self, builder: Builder, docname: str, figures: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, builder: Builder, docname: str, figures: dict[str, int] | None = None, *, silent: bool = False
+    ) -> None:
         domain = builder.env.domains["procstd"]
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.silent = silent
+        """Whether faults are said when the page is written, not now."""
         self.pictures = builder.name == "epub"
         """Whether swimlanes are picture files: then no link can lead into one."""
         self.domain = domain
@@ -71,7 +75,7 @@ class PageBuilder:
             return f"#{anchor}"
         try:
             uri = self.builder.get_relative_uri(self.docname, docname)
-        except NoUri:
+        except (NoUri, NotImplementedError):  # the latter: a builder that writes no pages
             return ""
         return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
