@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 def setup_freshness(app: Sphinx) -> None:
     """Have stale pages written again."""
     freshness = Freshness()
+    app.connect("env-get-outdated", freshness.start)
+    app.connect("env-purge-doc", freshness.faces.note, priority=100)  # before anything is forgotten
     app.connect("env-updated", freshness.find_stale_pages)
     app.connect("doctree-resolved", freshness.note_page)
     app.connect("build-finished", freshness.keep)
@@ -46,9 +51,19 @@ class Freshness:
 
     def __init__(self) -> None:
         self.current: dict[str, str] = {}
+        self.faces = Faces()
+        self.state_before = ""
+        """The state of the handbook before this build read anything, and after that."""
         self.state = ""
         self.written: dict[str, str] | None = None
         """As the note says, brought up to date while pages are written; None before the first one is."""
+
+    def start(self, app: Sphinx, env: BuildEnvironment, *_documents: object) -> list[str]:
+        """Note the state before anything is read (Sphinx's ``env-get-outdated``)."""
+        self.faces.forget()
+        self.state_before = state_of(app, env)
+        self.objects_before = _domain(env).data["objects"]
+        return []
 
     def find_stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages to write again (Sphinx's ``env-updated``)."""
@@ -57,15 +72,22 @@ class Freshness:
         if known.state == self.state:
             self.current = known.pages
             return []
-        self.current = {
-            docname: f"{env.all_docs.get(docname, 0)} {digest}"  # read again, by whatever builder: write it again
-            for docname, digest in page_digests(app, env).items()
-        }
+        if known.state == self.state_before and self.faces.are_same(env):
+            _domain(env).data["objects"] = self.objects_before
+            again = {*self.faces.before, *documents_with_views(env)}
+            self.current = known.pages | self.digests(app, env, again)
+        else:
+            self.current = self.digests(app, env)
         _domain(env).objects  # noqa: B018 - kept with the environment, which is written next
         stale = {docname for docname, digest in self.current.items() if known.pages.get(docname) != digest}
         for gone in known.pages.keys() - env.all_docs.keys():  # a list of contents may still show it
             stale.update(env.files_to_rebuild.get(gone, ()))
         return sorted(stale & env.all_docs.keys())
+
+    def digests(self, app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
+        """Return what pages are to be written with: a document read again, by whatever builder, is written again."""
+        digests = page_digests(app, env, only)
+        return {docname: f"{env.all_docs.get(docname, 0)} {digest}" for docname, digest in digests.items()}
 
     def note_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that a page is about to be written (Sphinx's ``doctree-resolved``)."""
@@ -88,8 +110,13 @@ class Freshness:
 _NOTHING = DocumentFacts()
 
 
-def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    """Return docname -> a digest of what its page shows of the rest of the handbook."""
+def documents_with_views(env: BuildEnvironment) -> set[str]:
+    """Return the documents that show a view, which may show anything."""
+    return {docname for docname, facts in _domain(env).documents.items() if facts.views}
+
+
+def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
+    """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
     domain = _domain(env)
     shown = Shown(
         handbook=domain.handbook,
@@ -99,7 +126,8 @@ def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
         view=partial(view_texts, app.builder),
     )
     digests = {}
-    for docname in domain.documents.keys() | domain.quotes.keys():
+    pages = domain.documents.keys() | domain.quotes.keys()
+    for docname in pages if only is None else pages & only:
         facts = domain.documents.get(docname, _NOTHING)
         texts = (*shown.texts(docname, facts), *quoted_texts(env, domain.quotes.get(docname, ())))
         text = "\0".join(texts)
