@@ -35,9 +35,10 @@ from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
 from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
-from sphinxcontrib_procstd.sphinx_ext.views import VIEWS, ViewDirective
+from sphinxcontrib_procstd.sphinx_ext.views.directive import ViewDirective
 from sphinxcontrib_procstd.sphinx_ext.writing import prepare_page
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
+from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def directive_classes() -> dict[str, type[Directive]]:
         "process-table": ProcessTableDirective,
         **dict.fromkeys(RESOURCE_OPTIONS, ResourceDirective),
         **dict.fromkeys(RECORD_OPTIONS, RecordDirective),
-        **dict.fromkeys(VIEWS, ViewDirective),
+        **dict.fromkeys(VIEW_OPTIONS, ViewDirective),
     }
 
 

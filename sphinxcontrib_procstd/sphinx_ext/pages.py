@@ -30,7 +30,7 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
-from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
+from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -50,11 +50,15 @@ def same_title(node: our.handbook_object) -> bool:
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
-    def __init__(self, builder: Builder, docname: str, figures: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, builder: Builder, docname: str, figures: dict[str, int] | None = None, *, silent: bool = False
+    ) -> None:
         domain = builder.env.domains["procstd"]
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.silent = silent
+        """Whether faults are said when the page is written, not now."""
         self.pictures = builder.name == "epub"
         """Whether swimlanes are picture files: then no link can lead into one."""
         self.domain = domain
@@ -71,7 +75,7 @@ class PageBuilder:
             return f"#{anchor}"
         try:
             uri = self.builder.get_relative_uri(self.docname, docname)
-        except NoUri:
+        except (NoUri, NotImplementedError):  # the latter: a builder that writes no pages
             return ""
         return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
@@ -165,23 +169,22 @@ class PageBuilder:
 
         return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
-    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
-        """Return a step node's facts and its position (from 1) in its process."""
-        process = self.process_of(node)
-        if process is not None:
-            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
-            if found is not None:
-                return found
+    def step_of(self, node: our.handbook_object) -> Step:
+        """Return a step node's facts."""
         assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
-        for attached in self.facts.attached:
-            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
-                return attached.item, 0
-        raise LookupError(node["id"])
+        if not node["attached"]:
+            for process in self.facts.processes:
+                if process.id == node["process"]:
+                    return process.steps[node["index"]]
+        step = self.facts.attached[node["index"]].item
+        assert isinstance(step, Step)  # noqa: S101 - it noted this one
+        return step
 
     def step_view(self, node: our.handbook_object) -> StepView:
         """Return one row."""
-        step, position = self.step_of(node)
+        step = self.step_of(node)
         process = self.process_of(node)
+        position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
         here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
         return StepView(

@@ -6,7 +6,7 @@ cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, Placed
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import resource_rows
-from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 
@@ -33,15 +32,15 @@ class Shown:
     """Tells what pages show.
 
     ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
-    or a label of this name, which a reference without a kind then means (from which document, the name). ``report``:
-    what a lint report with these options shows.
+    or a label of this name, which a reference without a kind then means (from which document, the name). ``view``:
+    what a view on the page of a document shows.
     """
 
     handbook: Handbook
     index: Callable[[Process], ProcessIndex]
     draws: bool
     is_taken: Callable[[str, str], bool]
-    report: Callable[[Mapping[str, str]], Iterable[str]] = field(default=lambda _options: ())
+    view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -68,15 +67,17 @@ class Shown:
                 one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
             yield _link(one) if one else "-"
         for view in facts.views:
-            yield from self._view(view)
+            yield view.name
+            yield from self.view(docname, view, self)
 
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
-            yield from self._swimlane(process)
+            yield from self.swimlane(process)
 
-    def _swimlane(self, process: Process) -> Iterator[str]:
+    def swimlane(self, process: Process) -> Iterator[str]:
+        """Yield what the picture of a process shows."""
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
         yield _join(graph, process.orientation.value, process.engine)
@@ -96,7 +97,7 @@ class Shown:
         if process is None:
             return
         index = self.index(process)
-        yield str(index.steps.get((step.id, step.docname, step.own), (step, 0))[1])
+        yield str(index.position(step))
         for flow in index.flows.get(step.id, ()):
             if flow.target.kind is TargetKind.STEP:
                 yield repr(index.links.get(flow.target.name))
@@ -116,30 +117,6 @@ class Shown:
                 self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
             yield self.places[key]
             yield use.way.value
-
-    def _view(self, view: PlacedView) -> Iterator[str]:
-        """Yield what a view is filled with."""
-        catalogue, options = self.handbook.catalogue, dict(view.options)
-        yield view.name
-        if view.name == "swimlane":
-            process = catalogue.find_process(options.get("process") or view.process)
-            if process is not None:
-                yield process.id
-                yield from self._swimlane(process)
-        elif view.name == "process-list":
-            yield from self._process_list(options)
-        elif view.name == "lint-report":
-            yield from self.report(options)
-        else:  # one this module does not know: it may show anything
-            yield from map(repr, catalogue.processes)
-            yield from map(repr, catalogue.resources)
-
-    def _process_list(self, options: Mapping[str, str]) -> Iterator[str]:
-        catalogue = self.handbook.catalogue
-        for process in catalogue.processes:
-            if matches(process, options, catalogue):
-                owner = catalogue.role_text(process.owner) if process.owner else ""
-                yield _join(_place(process), process.number, process.version, process.status, owner)
 
 
 def _place(item: Process | Resource | None) -> str:

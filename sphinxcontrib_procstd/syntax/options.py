@@ -247,6 +247,10 @@ def options_of(directive: str) -> tuple[Option, ...]:
         return STEP_OPTIONS
     if directive in RESOURCE_OPTIONS:
         return RESOURCE_OPTIONS[directive]
+    from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS, view_options  # it is built with `Option`
+
+    if directive in VIEW_OPTIONS:
+        return view_options(directive)
     return (*RECORD_OPTIONS[directive], PROCESS_OF_RECORD)
 
 
