@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ class Engine:
     folder: Path
     """Scratch files of a run; it is gone afterwards."""
     kept: list[str] = field(default_factory=list)
+    lent: list[ir.Table] = field(default_factory=list)
 
     @property
     def is_duckdb(self) -> bool:
@@ -50,6 +51,18 @@ class Engine:
         """Forget a kept table, for the room it takes."""
         if self.is_duckdb:
             self.connection.drop_table(table.get_name())
+
+    def lend(self, columns: Mapping[str, Sequence[Any]]) -> ir.Table:
+        """Return a small table of ours that queries can join: texts (never null) and whole numbers by column."""
+        import ibis
+        import pyarrow as pa
+
+        kinds = {name: pa.string() if any(isinstance(v, str) for v in values) else pa.int64() for name, values in columns.items()}
+        table = ibis.memtable(pa.table({name: pa.array(values, kinds[name]) for name, values in columns.items()}))
+        if not self.is_duckdb:
+            self.connection.to_pyarrow(table.limit(1))  # Ibis hands it over when it is asked for, not when it is kept
+            self.lent.append(table)
+        return table
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """Return the rows that a query finds."""

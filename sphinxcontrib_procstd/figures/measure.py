@@ -67,7 +67,7 @@ def measure_in(
     counts = {str(row["activity"]): int(row["n"]) for row in engine.rows(counted)}
     match = match_activities(counts, spec.activities, plan, catalogue)
     progress(f"{spec.shown}: {sum(counts.values()):,} events of {len(counts)} activities; putting them in order")
-    sequence = in_sequence(with_codes(events, match.codes, plan), events, spec, engine)
+    sequence = in_sequence(with_codes(events, match.codes, plan, engine), events, spec, engine)
     progress(f"{spec.shown}: reckoning")
     known = {"process": process.id, "log": spec.shown, "flow": plan.digest, "time_zone": spec.time_zone}
     if not match.codes or not int(engine.row(sequence.cases.aggregate(n=sequence.cases.count()))["n"]):

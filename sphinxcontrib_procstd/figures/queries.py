@@ -145,9 +145,6 @@ def strangers(sequence: Sequence, plan: Plan, engine: Engine) -> list[tuple[int,
 
 def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table | None:
     """Return the working time table for the slots of these columns, None where there are none."""
-    import ibis
-    import pyarrow as pa
-
     found: set[int] = set()
     for stamp in stamps:
         slots = (stamp // SLOT).cast("int64").name("slot").as_table().distinct()
@@ -155,8 +152,7 @@ def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table |
     rows = slot_rows(found, spec)
     if not rows:
         return None
-    schema = pa.schema([(name, pa.string() if name == "month" else pa.int64()) for name in rows[0]])
-    return engine.keep("slots", ibis.memtable(pa.Table.from_pylist(rows, schema=schema)))
+    return engine.lend({name: [row[name] for row in rows] for name in rows[0]})
 
 
 def with_work(table: ir.Table, stamp: str, slots: ir.Table) -> ir.Table:
@@ -191,9 +187,6 @@ def limit_figures(sequence: Sequence, plan: Plan, spec: LogSpec, engine: Engine)
     The clock starts at the latest completion of the steps that the limit names, else at the completion of the event
     before; for the first event of a case at its own start, if it is known.
     """
-    import ibis
-    import pyarrow as pa
-
     limited = [step for step in plan.steps if step.limit]
     if not limited:
         return {}
@@ -209,8 +202,8 @@ def limit_figures(sequence: Sequence, plan: Plan, spec: LogSpec, engine: Engine)
             if slots is None:
                 continue
             events = with_work(with_work(events, "began", slots), "complete", slots)
-        amounts = pa.table({"code": list(steps), "amount": [limit.amount for limit in steps.values()]})
-        events = events.join(ibis.memtable(amounts), "code")
+        amounts = {"code": list(steps), "amount": [limit.amount for limit in steps.values()]}
+        events = events.join(engine.lend(amounts), "code")
         judged = events.filter(events.began.notnull()) if clock is not Clock.TIME else events
         counted = judged.group_by("code").aggregate(
             whole=judged.count(), part=is_in_time(judged, clock, judged.amount).cast("int64").sum()
@@ -223,7 +216,6 @@ def limit_figures(sequence: Sequence, plan: Plan, spec: LogSpec, engine: Engine)
 def _began(sequence: Sequence, steps: Mapping[int, Limit], engine: Engine) -> ir.Table:
     """Return the events of these steps with ``began``, when their clocks started."""
     import ibis
-    import pyarrow as pa
 
     events = sequence.events.filter(sequence.events.code.isin(list(steps)))
     events = events.mutate(began=ibis.coalesce(events.before, events.start))
@@ -231,8 +223,7 @@ def _began(sequence: Sequence, steps: Mapping[int, Limit], engine: Engine) -> ir
     plain = events.select("case_id", "seq", "code", "complete", "began")
     if not pairs:
         return plain
-    table = pa.table({"code": [code for code, _ in pairs], "code_before": [anchor for _, anchor in pairs]})
-    anchors = ibis.memtable(table)
+    anchors = engine.lend({"code": [code for code, _ in pairs], "code_before": [anchor for _, anchor in pairs]})
     anchored = sorted({code for code, _ in pairs})
     straight = events.semi_join(anchors, ["code", "code_before"]).select(*plain.columns)  # the event before is it
     others = events.filter(events.code.isin(anchored)).anti_join(anchors, ["code", "code_before"])

@@ -33,22 +33,19 @@ class Sequence:
     worker: str
 
 
-def with_codes(events: Events, codes: Mapping[str, int], plan: Plan) -> ir.Table:
+def with_codes(events: Events, codes: Mapping[str, int], plan: Plan, engine: Engine) -> ir.Table:
     """Return the events with the codes of their activities; those of other activities are left out."""
-    import ibis
-    import pyarrow as pa
-
     roles = {step.code: step.role for step in plan.steps}
     names = sorted(codes)
-    known = pa.table(
+    known = engine.lend(
         {
-            "activity": pa.array(names, pa.string()),
-            "code": pa.array([codes[name] for name in names], pa.int64()),
-            "step_role": pa.array([roles.get(codes[name]) or None for name in names], pa.string()),
+            "activity": [*names, ""],  # never an activity: a table of none would have no types
+            "code": [*(codes[name] for name in names), 0],
+            "step_role": [*(roles.get(codes[name], "") for name in names), ""],
         }
     )
-    table = events.table
-    return table.join(ibis.memtable(known), "activity").drop("activity")
+    coded = events.table.join(known, "activity").drop("activity")
+    return coded.mutate(step_role=coded.step_role.nullif(""))
 
 
 def in_sequence(coded: ir.Table, events: Events, spec: LogSpec, engine: Engine) -> Sequence:
