@@ -23,7 +23,7 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
-from sphinxcontrib_procstd.sphinx_ext.measured import state_of_figures
+from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
@@ -125,6 +125,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         draws=bool(app.config.procstd_swimlane),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
+        measured=partial(measured_text, app.config, Path(app.srcdir)),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()

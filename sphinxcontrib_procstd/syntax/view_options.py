@@ -30,10 +30,20 @@ ENGINE_OPTION = Option(
     name="engine", zh=("引擎",), kind=ValueKind.CHOICE, help="what draws the picture", choices=choices.ENGINE
 )
 
+FIGURES_OPTION = Option(
+    name="figures",
+    zh=("实测",),
+    kind=ValueKind.CHOICE,
+    help="lay measured times and frequencies over it",
+    choices=choices.FLAG,
+)
+
 VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "process-list": (),
     "process-map": (ORIENTATION_OPTION, ENGINE_OPTION),
-    "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION),
+    "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION, FIGURES_OPTION),
+    "kpi-table": (),
+    "figures": (),
     "lint-report": (),
 }
 """What each view takes beside the filters, by the view's name. Every view has an entry."""
