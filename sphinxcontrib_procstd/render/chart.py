@@ -10,7 +10,7 @@ from sphinxcontrib_procstd.render.style import escape, number
 WIDTH, HEIGHT = 320.0, 190.0
 """Size of a column chart, in pixels."""
 
-_TOP, _BOTTOM, _SIDE = 30.0, 26.0, 8.0
+_TOP, _BOTTOM, _SIDE = 36.0, 26.0, 8.0
 _BAR, _ROW = 12.0, 40.0
 
 
@@ -49,26 +49,25 @@ def column_chart(chart: Chart, prefix: str) -> str:
     room = HEIGHT - _TOP - _BOTTOM
     each = (WIDTH - 2 * _SIDE) / max(1, len(chart.columns))
     wide = min(44.0, each * 0.62)
-    parts = [_opening(chart, prefix, WIDTH, HEIGHT)]
     base = HEIGHT - _BOTTOM
-    parts.append(f'<path class="procstd-axis" d="M{_SIDE} {base}H{WIDTH - _SIDE}"/>')
+    drawn, texts = [f'<path class="procstd-axis" d="M{_SIDE} {base}H{WIDTH - _SIDE}"/>'], []
     every = max(1, -(-len(chart.columns) * 46 // int(WIDTH)))  # labels of 46 pixels must not touch
     for place, column in enumerate(chart.columns):
         middle = _SIDE + each * (place + 0.5)
         high = room * min(1.0, column.value / top)
         light = f" procstd-{column.light}" if column.light else ""
-        parts.append(
+        drawn.append(
             f'<rect class="procstd-column{light}" x="{number(middle - wide / 2)}" y="{number(base - high)}"'
             f' width="{number(wide)}" height="{number(high)}" rx="2"/>'
         )
-        if place % every == 0 or place == len(chart.columns) - 1:
-            parts.append(_text("procstd-value", middle, base - high - 5, column.text))
-            parts.append(_text("procstd-tick", middle, HEIGHT - 9, column.label))
+        if place % every == 0:
+            texts.append(_text("procstd-value", middle, base - high - 5, column.text))
+            texts.append(_text("procstd-tick", middle, HEIGHT - 9, column.label))
     if chart.bound is not None and 0 <= chart.bound <= top:
         y = base - room * chart.bound / top
-        parts.append(f'<path class="procstd-bound" d="M{_SIDE} {number(y)}H{WIDTH - _SIDE}"/>')
-        parts.append(_text("procstd-bound-text", WIDTH - _SIDE, 14, chart.bound_text, "procstd-e"))
-    return "".join([*parts, "</svg>"])
+        drawn.append(f'<path class="procstd-bound" d="M{_SIDE} {number(y)}H{WIDTH - _SIDE}"/>')
+        texts.append(_text("procstd-bound-text", WIDTH - _SIDE, 12, chart.bound_text, "procstd-e"))
+    return "".join([_opening(chart, prefix, WIDTH, HEIGHT), *drawn, *texts, "</svg>"])
 
 
 def bar_chart(chart: Chart, prefix: str) -> str:

@@ -29,13 +29,13 @@ _TRENDS: tuple[tuple[str, Kind, tuple[str, ...], Read], ...] = (
     ("Cases a month", Kind.NUMBER, (), lambda month: month.cases),
     ("Throughput time by month, median", Kind.DURATION, ("throughput-median",), lambda month: month.median),
     ("Throughput time by month, mean", Kind.DURATION, ("throughput-mean", "finished-mean"), lambda month: month.mean),
-    ("Cases on time by month", Kind.SHARE, ("on-time",), lambda month: month.on_time and month.on_time.value),
-    ("Error rate by month", Kind.SHARE, ("error-rate",), lambda month: month.errors and month.errors.value),
+    ("Cases on time by month", Kind.SHARE, ("on-time",), lambda month: month.on_time.value if month.on_time else None),
+    ("Error rate by month", Kind.SHARE, ("error-rate",), lambda month: month.errors.value if month.errors else None),
     (
         "Satisfaction by month, mean",
         Kind.NUMBER,
         ("satisfaction",),
-        lambda month: month.satisfaction and month.satisfaction.mean,
+        lambda month: month.satisfaction.mean if month.satisfaction else None,
     ),
 )
 
@@ -108,7 +108,7 @@ def _steps(process: Process, figures: Figures) -> Chart:
         text = duration(found.elapsed.median, words)
         columns.append(Column(label=step.title, value=found.elapsed.median, text=text, part=worked))
     has_work = any(column.part for column in columns)
-    title = words("Time to each step's completion, median; the dark part is work")
+    title = words("Median time to each step's completion; the solid part is work")
     if not has_work:
-        title = words("Time to each step's completion, median")
+        title = words("Median time to each step's completion")
     return Chart(title=title, description=describe(columns), columns=tuple(columns))

@@ -10,13 +10,12 @@ from docutils import nodes
 
 from sphinxcontrib_procstd.drawing import Box, Drawing, NodeShape
 from sphinxcontrib_procstd.figures.result import Figures, StepFigures
-from sphinxcontrib_procstd.figures.targets import Light
 from sphinxcontrib_procstd.figures.wording import duration, share
 from sphinxcontrib_procstd.layout.text import text_width
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, FlowGraph
 from sphinxcontrib_procstd.render.style import escape, number
 from sphinxcontrib_procstd.sphinx_ext.figure_tables import light_of
-from sphinxcontrib_procstd.sphinx_ext.kpis import LIGHTS, SIGNS, day_of
+from sphinxcontrib_procstd.sphinx_ext.kpis import SIGNS, day_of
 from sphinxcontrib_procstd.sphinx_ext.measured import measured
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
-_HEIGHT, _PAD = 16.0, 6.0
+_HEIGHT, _PAD, _SIZE = 16.0, 6.0, 11.0
 
 
-def badge_texts(found: StepFigures) -> tuple[str, str]:
-    """Return what a badge shows, and the same in whole words for people who hear the picture."""
+def badge_texts(found: StepFigures) -> tuple[str, str, str]:
+    """Return what the badges of a step show, its cases and its time, and the same in words for who hears it."""
     light = light_of(found.on_time)
-    parts = [f"{found.cases:,}×"]
+    parts = []
     said = [words("{cases} cases").replace("{cases}", f"{found.cases:,}")]
     if found.elapsed:
         time = duration(found.elapsed.median, words)
@@ -38,10 +37,8 @@ def badge_texts(found: StepFigures) -> tuple[str, str]:
         said.append(words("median {time}").replace("{time}", time))
     if found.on_time:
         parts.append(f"{SIGNS[light]} {share(found.on_time.value)}")
-        said.append(words("{share} on time").replace("{share}", share(found.on_time.value)))
-    if light is not Light.UNKNOWN:
-        said.append(words(LIGHTS[light]))
-    return " · ".join(parts), ", ".join(said)
+        said.append(words("{share} within the limit").replace("{share}", share(found.on_time.value)))
+    return f"{found.cases:,}×", " · ".join(parts), words(", ").join(said)
 
 
 def overlay(drawing: Drawing, graph: FlowGraph, figures: Figures) -> str:
@@ -65,7 +62,8 @@ def figures_over(
         return None, [nodes.paragraph("", text, classes=["procstd-note"])]
     figures = found.figures
     text = words(
-        "On each step: cases, median time to its completion, share within its limit. {cases} cases, as of {date}."
+        "On each step: its cases; the median time to its completion; how much is within its limit "
+        "(✓ from 95 %, ! from 80 %). {cases} cases, as of {date}."
     )
     text = text.replace("{cases}", f"{figures.cases:,}").replace("{date}", day_of(figures.as_of))
     note = nodes.paragraph("", " ".join([text, *found.remarks]), classes=["procstd-note"])
@@ -73,21 +71,28 @@ def figures_over(
 
 
 def _badge(shape: NodeShape, found: StepFigures, most: float) -> str:
-    text, said = badge_texts(found)
-    wide = text_width(text, 11) + 2 * _PAD
-    box = _place(shape.box, wide, most)
-    light = light_of(found.on_time)
-    x, y = number(box.x), number(box.y)
+    """Return the badges of one step: cases across its upper left corner, time and limit across its lower border."""
+    cases, times, said = badge_texts(found)
+    box = shape.box
+    parts = [_pill(cases, Box(box.x - 6, box.y - _HEIGHT / 2 - 2, _width(cases), _HEIGHT))]
+    if times:
+        wide = _width(times)
+        x = max(2.0, min(box.x + (box.w - wide) / 2, most - wide - 2.0))
+        parts.append(
+            _pill(times, Box(x, box.y + box.h - _HEIGHT / 2 + 3, wide, _HEIGHT), light_of(found.on_time).value)
+        )
+    label = escape(said)
+    return f'<g role="img" aria-label="{label}"><title>{label}</title>{"".join(parts)}</g>'
+
+
+def _width(text: str) -> float:
+    return text_width(text, _SIZE, bold=True) + 2 * _PAD
+
+
+def _pill(text: str, box: Box, light: str = "") -> str:
+    middle, base = number(box.x + box.w / 2), number(box.y + 11.8)
+    kind = f"procstd-badge procstd-{light}" if light else "procstd-badge"
     return (
-        f'<g class="procstd-badge procstd-{light.value}" role="img" aria-label="{escape(said)}">'
-        f"<title>{escape(said)}</title>"
-        f'<rect x="{x}" y="{y}" width="{number(box.w)}" height="{number(box.h)}" rx="8"/>'
-        f'<text class="procstd-c" x="{number(box.x + box.w / 2)}" y="{number(box.y + 11.8)}">{escape(text)}</text></g>'
+        f'<g class="{kind}"><rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}"'
+        f' height="{number(box.h)}" rx="8"/><text class="procstd-c" x="{middle}" y="{base}">{escape(text)}</text></g>'
     )
-
-
-def _place(box: Box, wide: float, most: float) -> Box:
-    """Return the place of a badge: across the lower border of its step, inside the picture."""
-    x = box.x + (box.w - wide) / 2
-    x = max(2.0, min(x, most - wide - 2.0))
-    return Box(x, box.y + box.h - _HEIGHT / 2 + 3, wide, _HEIGHT)

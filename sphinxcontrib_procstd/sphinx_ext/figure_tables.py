@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.figures.definitions import Kind
 from sphinxcontrib_procstd.figures.faults import FAULTS
 from sphinxcontrib_procstd.figures.result import Figures, Share, Spread
-from sphinxcontrib_procstd.figures.targets import Light, Target
+from sphinxcontrib_procstd.figures.targets import Light
 from sphinxcontrib_procstd.figures.wording import duration, share
 from sphinxcontrib_procstd.model.anchors import step_anchor
 from sphinxcontrib_procstd.sphinx_ext.kpis import SIGNS
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
-LIMIT_KEPT = Target(kind=Kind.SHARE, bound=0.95, least=True)
-"""From which share of events in time a step counts as on target."""
+KEPT, NEARLY = 0.95, 0.8
+"""From which share of events within their limit a step counts as on target, and as near it."""
 
 _DEVIATIONS = {
     "skipped": "Step skipped",
@@ -54,7 +53,7 @@ def step_table(process: Process, figures: Figures, pages: PageBuilder) -> nodes.
         )
     rows.reverse()
     widths = (26, 8, 10, 10, 10, 20, 16) if timed else (30, 10, 14, 26, 20)
-    return build_table([words(text) for text in heads], rows, widths, "procstd-list")
+    return build_table([words(text) for text in heads], rows, widths, "procstd-list procstd-figure-table")
 
 
 def _time(spread: Spread | None) -> nodes.Node:
@@ -64,7 +63,7 @@ def _time(spread: Spread | None) -> nodes.Node:
 def _kept(found: Share | None, reason: str) -> nodes.Node:
     if found is None:
         return nodes.inline("", words(reason), classes=["procstd-note"]) if reason else nodes.Text("–")
-    light = LIMIT_KEPT.light(found.value)
+    light = light_of(found)
     text = f"{SIGNS[light]} {share(found.value)} ({found.part:,}/{found.whole:,})"
     return nodes.inline("", text, classes=["procstd-light", f"procstd-{light.value}"])
 
@@ -84,7 +83,7 @@ def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> I
         part = share(count / whole) if whole else ""
         cells.append([nodes.Text(words(_DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
     heads = [words(text) for text in ("Exception", "Step", "Cases", "Share")]
-    yield build_table(heads, cells, (26, 44, 14, 16), "procstd-list")
+    yield build_table(heads, cells, (26, 44, 14, 16), "procstd-list procstd-figure-table")
 
 
 def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, str, int, int]]:
@@ -118,4 +117,6 @@ def fault_list(figures: Figures) -> Iterator[nodes.Node]:
 
 def light_of(found: Share | None) -> Light:
     """Return the light of a step whose limit was kept in this share of events."""
-    return LIMIT_KEPT.light(found.value) if found else Light.UNKNOWN
+    if found is None:
+        return Light.UNKNOWN
+    return Light.REACHED if found.value >= KEPT else Light.NEAR if found.value >= NEARLY else Light.MISSED

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import NodeKind
-from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import resource_rows
@@ -56,12 +56,7 @@ class Shown:
                 if step.docname == docname and step.own:
                     yield from self._step(process, step)
         for attached in facts.attached:
-            if isinstance(attached.item, Step):
-                owner = catalogue.find_process(attached.process)
-                yield _place(owner)
-                yield from self._step(owner, attached.item)
-            elif _is_measured(attached.item) and (measured := catalogue.find_process(attached.process)):
-                yield self.measured(measured)
+            yield from self._attached(attached)
         for resource in facts.resources:
             yield from _segments(resource_rows(resource, catalogue, str))
             yield from self._uses(resource)
@@ -73,6 +68,15 @@ class Shown:
         for view in facts.views:
             yield view.name
             yield from self.view(docname, view, self)
+
+    def _attached(self, attached: Attached) -> Iterator[str]:
+        """Yield a row that stands apart from its process, or what was measured for a KPI that does."""
+        owner = self.handbook.catalogue.find_process(attached.process)
+        if isinstance(attached.item, Step):
+            yield _place(owner)
+            yield from self._step(owner, attached.item)
+        elif owner is not None and _is_measured(attached.item):
+            yield self.measured(owner)
 
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""

@@ -55,9 +55,7 @@ def _basis(found: Measured) -> Iterator[nodes.Node]:
     if figures.is_empty:
         text = words("The log {log} holds no sound event.").replace("{log}", figures.log)
     else:
-        text = words(
-            "{cases} cases with {events} events from {first} to {last}; open cases as of {last}. Source: {log}."
-        )
+        text = words("{cases} cases with {events} events, from {first} to {last}. Source: {log}.")
         for name, value in (
             ("cases", f"{figures.cases:,}"),
             ("events", f"{figures.events:,}"),
@@ -92,7 +90,7 @@ def _summary(process: Process, found: Measured) -> nodes.Node:
         cells = [nodes.Text(words(measure.label)), shown, nodes.Text(f"{value.of:,}")]
         rows.append([*cells, nodes.Text(words(measure.definition))])
     heads = [words(text) for text in ("Figure", "Measured", "From", "Definition")]
-    return build_table(heads, rows, (24, 18, 10, 48), "procstd-list")
+    return build_table(heads, rows, (24, 18, 10, 48), "procstd-list procstd-figure-table")
 
 
 VIEW = View(name="figures", fill=fill_figures, assets=("procstd-figures.css",))

@@ -30,12 +30,12 @@ def fill_kpi_table(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Nod
     if not rows:
         return nothing(view, words("No process that matches has a KPI."), pages)
     heads = [words(text) for text in ("Process", "KPI", "Target", "Measured", "Status", "Taken from")]
-    widths = (20, 24, 16, 12, 14, 14)
+    widths: tuple[int, ...] = (20, 24, 16, 12, 14, 14)
     if len({process.id for process in found}) == 1:
         heads, widths, rows = heads[1:], widths[1:], [row[1:] for row in rows]
     remarks = [remark for process in found for remark in _remarks(process, pages)]
     notes = [nodes.paragraph("", text, classes=["procstd-note"]) for text in dict.fromkeys(remarks)]
-    return [build_table(heads, rows, widths, "procstd-list"), *notes]
+    return [build_table(heads, rows, widths, "procstd-list procstd-figure-table"), *notes]
 
 
 def _rows(process: Process, pages: PageBuilder) -> list[list[nodes.Node]]:
