@@ -191,6 +191,7 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, folder: Path) -> int
     from sphinxcontrib_procstd.figures.plan import flow_digest
     from sphinxcontrib_procstd.figures.result import load
     from sphinxcontrib_procstd.sphinx_ext.measured import age_in_days
+    from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
     wrong = 0
     for name in sorted(specs):
@@ -200,7 +201,7 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, folder: Path) -> int
             wrong += 1
             continue
         found = load(path.read_text(encoding="utf-8"), str(path))
-        changed = found.flow != flow_digest(catalogue.process_by_id[name])
+        changed = found.flow != flow_digest(catalogue.process_by_id[name], parse_time_limit)
         wrong += changed
         state = "the process has changed since" if changed else "measured on the present flow"
         print(f"{path}: as of {found.as_of or 'an empty log'}, {age_in_days(found) or 0} days old; {state}")

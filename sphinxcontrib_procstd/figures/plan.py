@@ -108,18 +108,24 @@ def make_plan(
         steps=tuple(planned),
         ending=frozenset(codes[step_id] for step_id in ending),
         target=target,
-        digest=flow_digest(process),
+        digest=flow_digest(process, parse),
     )
 
 
-def flow_digest(process: Process) -> str:
-    """Return a digest of what figures depend on: steps, roles, limits, flow and target."""
-    parts = [process.target]
+def flow_digest(process: Process, parse: ParseLimit) -> str:
+    """Return a digest of what figures depend on: steps, roles, limits, flow and target; the same in every language."""
+    parts = [_limit_key(process.target, parse)]
     for step in process.steps:
         role = step.role.name if step.role else ""
-        parts += [step.id, role, step.deadline, str(step.join or ""), *step.formerly]
+        parts += [step.id, role, _limit_key(step.deadline, parse), str(step.join or ""), *step.formerly]
     parts += [f"{flow.source} {flow.to} {flow.parallel}" for flow in sequence_flows(process)]
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _limit_key(text: str, parse: ParseLimit) -> str:
+    """Return what a limit says, however it is worded: its text may be translated."""
+    found = parse(text) if text else None
+    return f"{found.kind} {found.amount} {found.unit} {found.clock} {found.before}" if found else str(bool(text))
 
 
 def _limit(found: TimeLimit | None, at_once: float, counts_hours: bool) -> tuple[Limit | None, str]:

@@ -74,7 +74,7 @@ def _badge(shape: NodeShape, found: StepFigures, most: float) -> str:
     """Return the badges of one step: cases across its upper left corner, time and limit across its lower border."""
     cases, times, said = badge_texts(found)
     box = shape.box
-    parts = [_pill(cases, Box(box.x - 6, box.y - _HEIGHT / 2 - 2, _width(cases), _HEIGHT))]
+    parts = [_pill(cases, Box(box.x - 6, box.y - _HEIGHT + 4, _width(cases), _HEIGHT))]
     if times:
         wide = _width(times)
         x = max(2.0, min(box.x + (box.w - wide) / 2, most - wide - 2.0))

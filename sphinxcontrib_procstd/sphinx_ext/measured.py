@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.figures.result import Figures, load
 from sphinxcontrib_procstd.figures.spec import SUFFIXES, LogSpec, read_spec
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
+from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,7 +101,7 @@ def _load(path: Path, srcdir: Path) -> Figures | None:
 
 
 def _remarks(figures: Figures, process: Process, config: Config) -> Iterator[str]:
-    if figures.flow != flow_digest(process):
+    if figures.flow != flow_digest(process, parse_time_limit):
         yield words("The process has changed since: measure anew.")
     days = age_in_days(figures)
     if days is not None and 0 <= config.procstd_figures_max_age < days:
