@@ -85,8 +85,9 @@ class Engine:
         if column.type().is_string() and time_format:
             if not self.is_duckdb:
                 raise ProcstdError("time_format is for log files; an engine's table has columns of stamps")
-            naive = ibis.udf.scalar.builtin(_strptime, name="try_strptime")(column, time_format)
-            column = naive if naive.type().is_string() else naive.cast(zoned)
+            made = zoned if "%z" in time_format else dt.timestamp
+            read = ibis.udf.scalar.builtin(_strptime, name="try_strptime", signature=((dt.string, dt.string), made))
+            column = read(column, time_format)
         stamp = column.try_cast(zoned) if column.type().is_string() else column.cast(zoned)
         if self.is_duckdb:
             return ibis.udf.scalar.builtin(_epoch_ms, name="epoch_ms", signature=((zoned,), dt.int64))(stamp)

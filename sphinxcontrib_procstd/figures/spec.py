@@ -134,7 +134,7 @@ def read_spec(process: str, value: Any) -> LogSpec:
 def _check_values(where: str, spec: LogSpec) -> None:
     try:
         spec.zone  # noqa: B018 - looked up to see whether it exists
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise ProcstdError(f"{where}['time_zone']: there is no time zone {spec.time_zone!r}") from None
     if spec.is_url and not spec.table:
         raise ProcstdError(f'{where}: an engine holds many tables; name the log\'s with "table"')
