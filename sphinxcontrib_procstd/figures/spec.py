@@ -192,7 +192,7 @@ def _days(where: str, value: Any) -> tuple[int, ...]:
     for name in names:
         first, _, last = str(name).lower().partition("-")
         if first not in WEEKDAYS or (last and last not in WEEKDAYS):
-            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write such as "mon-fri" or ["mon", "sat"]')
+            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write "mon-fri" or ["mon", "sat"]')
         start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         found.update(day % 7 for day in range(start, (end if end >= start else end + 7) + 1))
     return tuple(sorted(found))
