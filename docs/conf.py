@@ -12,7 +12,7 @@ author = "The sphinxcontrib-procstd developers"
 copyright = "The sphinxcontrib-procstd developers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinxcontrib_procstd", "printed", "printed_rules"]
+extensions = ["myst_parser", "sphinxcontrib_procstd", "printed", "printed_figures", "printed_rules"]
 exclude_patterns = ["_build", "lint/poor"]  # a handbook of its own
 language = "en"
 

@@ -72,7 +72,7 @@ def test_a_start_without_a_completion_is_said_with_its_line(tmp_path: Path) -> N
     del lines[4]  # the first completion
     (tmp_path / "log.xes").write_text("".join(lines), encoding="utf-8")
     (fault,) = measured(ORDER, tmp_path / "log.xes").faults
-    assert (fault.code, fault.count) == ("unfinished", 1)
+    assert (fault.kind, fault.count) == ("unfinished", 1)
     assert (fault.examples[0].place, fault.examples[0].text) == ("log.xes:4", "take")
 
 

@@ -183,7 +183,7 @@ figures = st.builds(
     faults=st.lists(
         st.builds(
             Fault,
-            code=st.text(),
+            kind=st.text(),
             count=numbers,
             examples=st.builds(Example, place=st.text(), text=st.text()).map(lambda x: (x,)),
         )

@@ -106,7 +106,7 @@ FIGURES = Figures(
             Deviation(kind="extra", cases=5, activity="<script>alert(1)</script>"),
         ),
     ),
-    faults=(Fault(code="bad-stamp", count=2, examples=(Example(place="order.csv:7", text="<b>soon</b>"),)),),
+    faults=(Fault(kind="bad-stamp", count=2, examples=(Example(place="order.csv:7", text="<b>soon</b>"),)),),
 )
 
 
