@@ -148,9 +148,16 @@ def _connect(ibis: Any, spec: LogSpec) -> Any:
         raise ProcstdError(f"{spec.shown}: the engine's driver is missing ({error.name}); {hint}") from None
     except Exception as error:
         raise ProcstdError(f"{spec.shown}: cannot connect: {without_secrets(str(error), spec.log)}") from None
+    set_time_zone(connection, spec)
+    return connection
+
+
+def set_time_zone(connection: Any, spec: LogSpec) -> None:
+    """Have an engine read stamps without a zone in the log's; one that has no such setting reads them as UTC."""
     if connection.name == "duckdb":
         connection.raw_sql(f"SET TimeZone = {quoted(spec.time_zone)}")
-    return connection
+    elif connection.name in {"pyspark", "postgres"}:
+        connection.raw_sql(f"SET TIME ZONE {quoted(spec.time_zone)}")
 
 
 def quoted(text: str) -> str:

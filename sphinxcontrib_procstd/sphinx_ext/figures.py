@@ -142,8 +142,7 @@ def draw_figure(
         ),
         stylesheet=stylesheet,
     )
-    if decorate is not None:
-        svg = svg.removesuffix("</svg>") + decorate(drawing, graph) + "</svg>"
+    svg = svg.removesuffix("</svg>") + (decorate(drawing, graph) if decorate else "") + "</svg>"
     return FigureView(
         anchor=anchor,
         svg=svg,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
-from sphinxcontrib_procstd.figures.engine import Engine
+from sphinxcontrib_procstd.figures.engine import Engine, set_time_zone
 from sphinxcontrib_procstd.figures.measure import measure, measure_in
 from sphinxcontrib_procstd.figures.result import Figures
 from sphinxcontrib_procstd.figures.spec import LogSpec, read_spec
@@ -58,7 +58,9 @@ def test_every_figure_is_the_same_on_spark(spark: Any, tmp_path: Path) -> None:
     spark.createDataFrame(rows, schema=schema).createOrReplaceTempView("order_log")
     spec = read_spec("order", {"log": "pyspark://local", "table": "order_log", **SETTINGS})
     spec = replace(spec, columns=replace(spec.columns, order="place"))
-    engine = Engine(ibis.pyspark.connect(spark), tmp_path)
+    connection = ibis.pyspark.connect(spark)
+    set_time_zone(connection, spec)
+    engine = Engine(connection, tmp_path)
     there = measure_in(engine, ORDER, Catalogue(processes=(ORDER,)), spec, tmp_path, parse_time_limit)
     assert there.log == "pyspark: order_log"
     assert comparable(there) == comparable(here)
