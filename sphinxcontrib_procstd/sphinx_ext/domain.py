@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
+from sphinxcontrib_procstd.render.entries import KIND_LABELS
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import (
@@ -191,6 +192,10 @@ class ProcstdDomain(Domain):
             link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), shown, found.title)
             links.append((f"procstd:{found.kind}", link))
         return links
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 - Sphinx's own
+        """Return what a kind of object is called in search results: "Step", not "Operating procedures step"."""
+        return words(KIND_LABELS.get(type.lname, type.lname))
 
     def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:
         """Return the title of what a reference names, to be shown for the words written."""
