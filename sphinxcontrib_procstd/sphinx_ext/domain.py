@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
+from sphinxcontrib_procstd.model.responsibility import Responsibilities, build_responsibilities
 from sphinxcontrib_procstd.render.entries import KIND_LABELS
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
@@ -62,6 +63,7 @@ class ProcstdDomain(Domain):
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
     _indexes: dict[int, ProcessIndex] | None = None
+    _responsibilities: tuple[Handbook, Responsibilities] | None = None
 
     @property
     def documents(self) -> dict[str, DocumentFacts]:
@@ -96,6 +98,14 @@ class ProcstdDomain(Domain):
         if self._indexes is None:
             self._indexes = {}
         return self._indexes
+
+    @property
+    def responsibilities(self) -> Responsibilities:
+        """Who does what, put together once for all pages that show it."""
+        handbook = self.handbook
+        if self._responsibilities is None or self._responsibilities[0] is not handbook:
+            self._responsibilities = handbook, build_responsibilities(handbook.catalogue)
+        return self._responsibilities[1]
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
@@ -193,7 +203,7 @@ class ProcstdDomain(Domain):
             links.append((f"procstd:{found.kind}", link))
         return links
 
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, FBT001, FBT002 - Sphinx's own
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's own
         """Return what a kind of object is called in search results: "Step", not "Operating procedures step"."""
         return words(KIND_LABELS.get(type.lname, type.lname))
 

@@ -55,9 +55,9 @@ class SearchChinese(SearchLanguage):
 
     def learn(self, names: Iterable[str]) -> None:
         """Teach the names of roles, forms, systems and so on as words."""
-        for name in sorted({part for name in names for part in _CHINESE.findall(fold(name))}):
-            if 2 <= len(name) <= _LONGEST:
-                self.segmenter.add_word(name, _SURE, "n")
+        for word in sorted({part for name in names for part in _CHINESE.findall(fold(name))}):
+            if 2 <= len(word) <= _LONGEST:
+                self.segmenter.add_word(word, _SURE, "n")
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the base class names it so
         """Return the words of a text: each long one, and the shorter words in it."""
