@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from docutils import nodes
 from sphinxcontrib_procstd.model.process import Process, TargetKind
 from sphinxcontrib_procstd.model.responsibility import Actor, Duty, Handover
 from sphinxcontrib_procstd.render.template import Column, step_cells
+from sphinxcontrib_procstd.sphinx_ext.lookup import anchor_of, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views import parts
 from sphinxcontrib_procstd.sphinx_ext.views.subject import responsibilities
+from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+
+_QUOTED = re.compile("《([^《》]+)》")
 
 
 def process_heading(process: Process, view: nodes.Element, pages: PageBuilder) -> nodes.Node:
@@ -32,7 +37,7 @@ def duty_list(steps: Iterable[Duty], pages: PageBuilder, *, who: bool = False) -
 def _duty(duty: Duty, pages: PageBuilder, *, who: bool) -> nodes.Node:
     step = duty.step
     cells = {cell.column: parts.segment_nodes(cell.lines, pages) for cell in step_cells(step, pages.catalogue, words)}
-    doing = [parts.paragraph(nodes.Text(line)) for line in step.body.splitlines() if line.strip()]
+    doing = [parts.paragraph(*_running(line, pages)) for line in step.body.splitlines() if line.strip()]
     rows: list[tuple[str, Sequence[nodes.Node]]] = [
         (words("Responsible role"), _lines(cells[Column.ROLE]) if who else []),
         (words("I receive") if not who else words("Comes in"), [*_lines(cells[Column.INPUT]), *_origins(duty, pages)]),
@@ -43,6 +48,19 @@ def _duty(duty: Duty, pages: PageBuilder, *, who: bool) -> nodes.Node:
     ]
     title = parts.paragraph(parts.step_link(duty, pages), css="procstd-duty-title")
     return parts.group(title, parts.labelled(rows, "procstd-fields"), css="procstd-duty")
+
+
+def _running(text: str, pages: PageBuilder) -> list[nodes.Node]:
+    """Return running text with each 《title》 linked and quoted as the language quotes."""
+    found: list[nodes.Node] = []
+    for place, piece in enumerate(_QUOTED.split(text)):
+        if place % 2 == 0:
+            found += [nodes.Text(piece)] if piece else []
+            continue
+        named = find_reference(pages.catalogue, "auto", piece, "")
+        shown = words("{title}").replace("{title}", named.title if named else piece)
+        found.append(link(shown, pages.page(page_of(named), anchor_of(named)) if named else ""))
+    return found
 
 
 def _lines(lines: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:

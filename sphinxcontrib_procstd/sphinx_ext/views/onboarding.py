@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.model.onboarding import MOST_WEEKS, Task, TaskKind, plan_weeks
+from sphinxcontrib_procstd.model.onboarding import MOST_WEEKS, Task, TaskKind, by_process, plan_weeks
 from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.model.responsibility import Actor
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
@@ -122,8 +122,11 @@ def _process(task: Task, pages: PageBuilder) -> list[nodes.Node]:
 def _for_steps(task: Task, pages: PageBuilder) -> list[nodes.Node]:
     if not task.duties:
         return []
-    named = [[parts.step_link(duty, pages)] for duty in task.duties[:_SHOWN_STEPS]]
-    rest = len(task.duties) - len(named)
+    if task.process is None:  # an entry that several processes use: their steps would be too many to name
+        named = [[parts.process_link(process, pages)] for process, _ in by_process(task.duties)]
+    else:
+        named = [[parts.step_link(duty, pages)] for duty in task.duties[:_SHOWN_STEPS]]
+    rest = len(task.duties) - len(named) if task.process else 0
     more = [nodes.Text(words(" and {count} more").format(count=rest))] if rest else []
     return [nodes.inline("", "", nodes.Text(words(": ")), *parts.separated(named), *more, classes=["procstd-note"])]
 
