@@ -42,7 +42,14 @@ def to_process(name: str, guard: str = "") -> Target:
 ORDER = a_process(
     "order",
     a_step("take", "Clerk", outputs=names("Order form", "Note"), forms=names("Order form"), systems=names("Shop")),
-    a_step("check", "Buyer", inputs=names("form"), outputs=names("Approval"), accountable=names("Chief"), backup=names("Clerk")),
+    a_step(
+        "check",
+        "Buyer",
+        inputs=names("form"),
+        outputs=names("Approval"),
+        accountable=names("Chief"),
+        backup=names("Clerk"),
+    ),
     a_step("file", "clerk", next=(to_process("bill"),), informed=names("Chief"), systems=names("Shop")),
     number="SOP-2",
     owner=Mention(name="Chief"),
