@@ -118,8 +118,8 @@ var splitQuery = (function () {
     const count = index.docnames.length;
     const weights = new Map(
       words.map((word) => {
-        const size = found.get(word).size; // a rare and long word tells most; one that is nowhere, next to nothing
-        return [word, (size ? 1 : 0.1) * Math.log(1 + count / (1 + size)) * Math.min(4, [...word].length)];
+        const size = found.get(word).size; // a rare and long word tells most; one that is nowhere, nothing
+        return [word, size && Math.log(1 + count / (1 + size)) * Math.min(4, [...word].length)];
       }),
     );
     const total = Math.max(1e-9, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
