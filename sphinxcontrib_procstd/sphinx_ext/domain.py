@@ -24,7 +24,6 @@ from sphinxcontrib_procstd.sphinx_ext.lookup import (
     page_of,
 )
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines, take_noted, warn_findings
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
+    from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 
 
 class ProcstdDomain(Domain):
@@ -109,6 +109,8 @@ class ProcstdDomain(Domain):
         """Return the look-up tables of a process, made once a build."""
         key = id(process)  # the handbook keeps the process alive as long as the tables
         if key not in self.indexes:
+            from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex  # loaded where it is used
+
             self.indexes[key] = ProcessIndex.of(process)
         return self.indexes[key]
 

@@ -24,8 +24,6 @@ from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
-from sphinxcontrib_procstd.sphinx_ext.shown import Shown
-from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -117,6 +115,9 @@ def documents_with_views(env: BuildEnvironment) -> set[str]:
 
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
+    from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
+    from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
+
     domain = _domain(env)
     shown = Shown(
         handbook=domain.handbook,

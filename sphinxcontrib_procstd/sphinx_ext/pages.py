@@ -36,17 +36,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
-
-
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
@@ -116,7 +105,7 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
@@ -249,7 +238,7 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,
         )
