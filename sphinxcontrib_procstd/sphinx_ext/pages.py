@@ -164,7 +164,8 @@ class PageBuilder:
         if not node["attached"]:
             for process in self.facts.processes:
                 if process.id == node["process"]:
-                    return process.steps[node["index"]]
+                    own: Step = process.steps[node["index"]]
+                    return own
         step = self.facts.attached[node["index"]].item
         assert isinstance(step, Step)  # noqa: S101 - it noted this one
         return step
@@ -218,11 +219,7 @@ class PageBuilder:
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
