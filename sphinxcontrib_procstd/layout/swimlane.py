@@ -1,23 +1,20 @@
 """Swimlanes: a flow graph laid out in lanes, top-down or left to right, by our own engine.
 
-Ranks (`ranking`), columns within lanes (`placing`), routes through the lattice (`routing`), ports and tracks
-(`tracks`), pixels (`geometry`), labels (`labels`). A few arrangements are tried and the cheapest is kept; how
-many depends on the size of the graph, never on the clock.
+Ranks (`ranking`), columns within lanes (`placing`), routes through the lattice (`routing`), the best of some
+arrangements (`arranging`), ports and tracks (`tracks`), pixels (`geometry`), labels (`labels`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
+from sphinxcontrib_procstd.layout.arranging import Task, arrange
 from sphinxcontrib_procstd.layout.geometry import Extent, Metrics, Need, corners, measure
 from sphinxcontrib_procstd.layout.labels import LabelPlacer, Wish
-from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
-from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, analyse, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
+from sphinxcontrib_procstd.layout.ranking import Topology, analyse
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports
 from sphinxcontrib_procstd.layout.tracks import Wiring, wire
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, Lane, NodeKind
 
@@ -48,25 +45,11 @@ class _Plan:
     labels: list[TextBlock | None]
 
 
-Columns = list[list[list[int]]]
-"""The nodes of each column of each lane."""
-
-
-@dataclass(slots=True)
-class _Arrangement:
-    """One way to set out the nodes, with its routes and their cost."""
-
-    rank: list[int]
-    columns: Columns
-    lattice: Lattice
-    routes: list[Route]
-    cost: float
-
-
 def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | None = None) -> Drawing:
     """Return the drawing of a graph. ``trials`` bounds the arrangements tried (default: by the graph's size)."""
     plan = _prepare(graph, direction)
-    arrangement = _arrange(plan, trials)
+    ports = [_ports(plan, node) for node in range(plan.topology.count)]
+    arrangement = arrange(Task(plan.topology, len(plan.lanes), ports), trials)
     extents = [_extent(size, direction) for size in plan.sizes]
     pairs = plan.topology.edges
     halves = [(extent.half_along, extent.half_across) for extent in extents]
@@ -112,76 +95,6 @@ def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
     ]
     labels = [sizes.label_block(edge.label) for edge in edges]
     return _Plan(graph, direction, tuple(lanes), edges, topology, measured, labels)
-
-
-def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
-    """Try some arrangements with a quick routing, then route the best with care."""
-    size = max(plan.topology.count, len(plan.edges) * 2 // 3)
-    most = trials or (6 if size <= 60 else 3 if size <= 200 else 1)
-    found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
-    best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
-    if trials is None and size <= 100:
-        best = _swap_columns(plan, best, 8 if size <= 60 else 3)
-    if size <= 300:
-        _, best.routes = _route(plan, best.lattice, passes=3)
-    return best
-
-
-def _evaluate(plan: _Plan, rank: list[int], columns: Columns) -> _Arrangement:
-    """Route an arrangement quickly; its cost counts the size of the drawing, too."""
-    lattice = build_lattice(plan.topology, rank, columns)
-    cost, routes = _route(plan, lattice, passes=0)
-    return _Arrangement(rank, columns, lattice, routes, cost + lattice.width * 1.0 + lattice.height * 0.4)
-
-
-def _swap_columns(plan: _Plan, best: _Arrangement, most: int) -> _Arrangement:
-    """Exchange neighbouring columns of a lane wherever that is cheaper."""
-    pairs = [(lane, at) for lane, columns in enumerate(best.columns) for at in range(len(columns) - 1)]
-    for lane, at in pairs[:most]:
-        columns = list(best.columns)
-        columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
-        other = _evaluate(plan, best.rank, columns)
-        if other.cost < best.cost - 0.01:
-            best = other
-    return best
-
-
-def _settings(plan: _Plan) -> Iterator[tuple[list[int], Columns]]:
-    """Yield ranks and columns worth a trial, the most promising first."""
-    topology, lanes = plan.topology, len(plan.lanes)
-    seen: set[tuple[tuple[int, ...], str]] = set()
-    for sideways in (Sideways.ALL, Sideways.BRANCHES, Sideways.NONE):
-        rank = rank_nodes(topology, sideways, lanes)
-        for hold_gaps in (True, False):
-            columns = place_columns(topology, rank, lanes, hold_gaps=hold_gaps)
-            key = (tuple(rank), str(columns))
-            if key not in seen:
-                seen.add(key)
-                yield rank, columns
-
-
-def _route(plan: _Plan, lattice: Lattice, passes: int) -> tuple[float, list[Route]]:
-    """Route all edges; self-loops come last, on the freest side of their node."""
-    pairs = plan.topology.edges
-    ports = [_ports(plan, node) for node in range(plan.topology.count)]
-    plain = [index for index, (source, target) in enumerate(pairs) if source != target]
-    router = Router(lattice, ports, [pairs[index] for index in plain])
-    cost = router.route_all(passes)
-    routes: list[Route] = [()] * len(pairs)
-    for index, route in zip(plain, router.routes, strict=True):
-        routes[index] = route
-    for index, (node, target) in enumerate(pairs):
-        if node == target:
-            side = ports[node].freest()
-            ports[node].outs[side] += 2
-            routes[index] = _loop(lattice.y[node], lattice.x[node], side)
-    return cost, routes
-
-
-def _loop(y: int, x: int, side: int) -> Route:
-    dy, dx = {FRONT: (1, 0), BACK: (-1, 0), RIGHT: (0, 1), LEFT: (0, -1)}[side]
-    gap = (y + dy, x + dx)
-    return ((y, x), gap, gap, (y, x))
 
 
 def _ports(plan: _Plan, node: int) -> Ports:
