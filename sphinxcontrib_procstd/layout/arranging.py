@@ -5,13 +5,14 @@ How many are tried depends on the size of the graph, never on the clock.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, BEND, FRONT, LEFT, RIGHT, Ports, Route, Router
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
 
 WIDTH_COST, LENGTH_COST = 1.0, 0.4
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
@@ -19,8 +20,10 @@ SMALL, MIDDLING, LARGE = 60, 100, 300
 """Sizes up to which an arrangement is bettered with patience, a little, and routed a second time."""
 TRIALS = {SMALL: 6, 200: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
-SWAPS, MOVES = {SMALL: 8, MIDDLING: 3}, {SMALL: 18, MIDDLING: 6}
-"""How many exchanges of columns, and how many moves of single nodes are tried, up to a size."""
+SWAPS = {SMALL: 4, MIDDLING: 3}
+"""How many exchanges of columns are tried up to a size."""
+MOVES, MOVED_EDGES = 8, 300
+"""How many moves of single nodes are tried at most, and how many edges may be routed for all of them."""
 COSTLY = 7.0
 """Edges that cost less than this run as well as they can."""
 
@@ -59,7 +62,7 @@ def arrange(task: Task, trials: int | None = None) -> Arrangement:
     best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
     if trials is None:
         best = _swap_columns(task, best, _most(SWAPS, size))
-        best = _move_nodes(task, best, _most(MOVES, size))
+        best = _move_nodes(task, best, min(MOVES, MOVED_EDGES // max(1, len(topology.edges))))
     if size <= LARGE:
         best.routes, best.costs = _route(task, best.lattice, passes=3)
     return best
@@ -70,12 +73,12 @@ def _most(bounds: dict[int, int], size: int) -> int:
     return next((most for bound, most in bounds.items() if size <= bound), 0)
 
 
-def _evaluate(task: Task, rank: list[int], columns: Columns) -> Arrangement:
-    """Route an arrangement quickly; its cost counts the size of the drawing, too."""
+def _evaluate(task: Task, rank: list[int], columns: Columns, most: float = math.inf) -> Arrangement:
+    """Route an arrangement quickly, no further than to a cost of ``most``; the size of the drawing costs, too."""
     lattice = build_lattice(task.topology, rank, columns)
-    routes, costs = _route(task, lattice, passes=0)
-    cost = sum(costs) + lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
-    return Arrangement(rank, columns, lattice, routes, costs, cost)
+    size = lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
+    routes, costs = _route(task, lattice, passes=0, most=most - size)
+    return Arrangement(rank, columns, lattice, routes, costs, sum(costs) + size)
 
 
 def _settings(task: Task) -> Iterator[tuple[list[int], Columns]]:
@@ -98,7 +101,7 @@ def _swap_columns(task: Task, best: Arrangement, most: int) -> Arrangement:
     for lane, at in pairs[:most]:
         columns = list(best.columns)
         columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
-        other = _evaluate(task, best.rank, columns)
+        other = _evaluate(task, best.rank, columns, best.cost)
         if other.cost < best.cost - 0.01:
             best = other
     return best
@@ -116,7 +119,7 @@ def _move_nodes(task: Task, best: Arrangement, most: int) -> Arrangement:
             if len(tried) > most:
                 return best
             tried.add(tuple(rank))
-            other = _evaluate(task, rank, best.columns)
+            other = _evaluate(task, rank, best.columns, best.cost)
             if other.cost < best.cost - 0.01:
                 found = other
                 break
@@ -175,22 +178,22 @@ def _delayed(topology: Topology, old: list[int], home: dict[int, list[int]], nod
     return rank
 
 
-def _route(task: Task, lattice: Lattice, passes: int) -> tuple[list[Route], list[float]]:
+def _route(task: Task, lattice: Lattice, passes: int, most: float = math.inf) -> tuple[list[Route], list[float]]:
     """Route all edges; self-loops come last, on the freest side of their node."""
     pairs = task.topology.edges
     ports = [replace(port, ins=[0, 0, 0, 0], outs=[0, 0, 0, 0]) for port in task.ports]
     plain = [index for index, (source, target) in enumerate(pairs) if source != target]
     router = Router(lattice, ports, [pairs[index] for index in plain])
-    router.route_all(passes)
+    router.route_all(passes, most)
     routes: list[Route] = [()] * len(pairs)
-    costs = [2 * BEND] * len(pairs)
+    costs = [0.0] * len(pairs)
     for index, route, cost in zip(plain, router.routes, router.costs, strict=True):
         routes[index], costs[index] = route, cost
     for index, (node, target) in enumerate(pairs):
         if node == target:
             side = ports[node].freest()
             ports[node].outs[side] += 2
-            routes[index], costs[index] = _loop(lattice.y[node], lattice.x[node], side), 0.0
+            routes[index] = _loop(lattice.y[node], lattice.x[node], side)
     return routes, costs
 
 
