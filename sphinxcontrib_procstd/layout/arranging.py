@@ -68,6 +68,13 @@ def arrange(task: Task, trials: int | None = None) -> Arrangement:
     return best
 
 
+def arrange_as(task: Task, rank: list[int], columns: Columns) -> Arrangement:
+    """Return the arrangement with given ranks and columns, routed with care."""
+    made = _evaluate(task, rank, columns)
+    made.routes, made.costs = _route(task, made.lattice, passes=3)
+    return made
+
+
 def _most(bounds: dict[int, int], size: int) -> int:
     """Return the figure for graphs of a size, 0 past the largest."""
     return next((most for bound, most in bounds.items() if size <= bound), 0)

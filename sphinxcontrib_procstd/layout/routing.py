@@ -12,6 +12,8 @@ from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BEND
 
 CROSSING = 10.0
 """What a crossing costs."""
+CROWDED = 30.0
+"""What an edge costs on a side that has no room for it."""
 
 Stretch = tuple[int, int, int, int]
 """A run through a gap: its lower and upper end, and to which side it turns off at each (-1 back, +1 on)."""
@@ -27,6 +29,8 @@ class Ports:
     small: bool = False
     branching: bool = False
     shut: frozenset[int] = frozenset()
+    room: tuple[int, int] = (99, 99)
+    """How many edges find room at the front or back, and at the right or left."""
     ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
@@ -40,7 +44,8 @@ class Ports:
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
             return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
-        return cost + same * 1.5 + other * 3.0
+        full = self.ins[side] + self.outs[side] - self.room[side >> 1] + 1
+        return cost + same * 1.5 + other * 3.0 + max(0, full) * CROWDED
 
     def freest(self) -> int:
         """Return the side with the fewest edges, a lateral one if it can be."""
