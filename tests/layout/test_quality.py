@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from bench_layout import BASELINE, held_figures
 from bpmn_models import model_files, read_models
 from graph_styles import STYLES
