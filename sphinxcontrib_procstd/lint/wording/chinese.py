@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sphinxcontrib_procstd.lint.wording import (
     chinese_actions,
+    chinese_classes,
     chinese_degrees,
     chinese_efforts,
     chinese_patterns,
@@ -55,11 +56,14 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     if field != "role":
         found += chinese_patterns.counted_loosely(doc)
         found += chinese_patterns.left_open(doc)
+        found += chinese_classes.states(doc, words)
+        found += chinese_classes.pairs(doc, words, field=field)
     found += chinese_patterns.loose_people(doc, words)
     found += chinese_patterns.open_lists(doc, words)
     if field in {"spec", "output", "condition"}:
         found += chinese_degrees.degrees(doc, words)
         found += chinese_efforts.efforts(doc, words)
+        found += chinese_classes.qualities(doc, words)
     if field == "spec":
         found += bare_can(doc, words)
         found += chinese_efforts.empty_clauses(doc, words)

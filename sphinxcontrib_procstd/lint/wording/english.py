@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording import english_patterns, english_people, english_shape
+from sphinxcontrib_procstd.lint.wording import english_classes, english_patterns, english_people, english_shape
 from sphinxcontrib_procstd.lint.wording.english_modals import is_weak_modal
 from sphinxcontrib_procstd.lint.wording.english_text import EnglishText, has_number, has_time_figure, is_number
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, COMPOUND, DEGREE, ESCAPE, MODAL, OPEN_LIST, TIME, TITLE, Hit
@@ -78,8 +78,12 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     found += english_patterns.care(doc) if field in {"spec", "output", "condition"} else []
     if field != "role":
         found += english_patterns.loose_times(doc)
+        found += english_classes.loose_spans(doc, words)
+        found += english_classes.easings(doc, words)
+        found += english_classes.open_conditions(doc, words)
     if field in {"spec", "output", "condition"}:
         found += _attributes(doc, words)
+        found += english_classes.evaluations(doc, words)
     if field in {"spec", "condition"}:
         found += _predicates(doc, words, whole=field == "condition")
     if field == "deadline":
@@ -111,6 +115,8 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
         return not (
             _FREQUENCY.intersection([*around, *doc.bracket(end)]) or _FREQUENCY.intersection(doc.next_clause(first)[:6])
         )
+    if phrase in {"early", "late"} and doc.word(first - 1) in {"the", "an", "a"} and doc.word(end).isalpha():
+        return doc.word(end) in {"days", "hours", "stage", "stages", "part", "phase", "date", "response", "reply", "start", "warning", "notice", "moment", "opportunity"}
     if phrase == "in advance" or phrase.endswith("advance"):
         return not has_time_figure(doc.before(first))
     if has_time_figure(doc.bracket(end)) or (doc.bracket(end) and _LIMITERS.intersection(doc.bracket(end))):
@@ -186,6 +192,8 @@ def _keep_list(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
 def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
     del words
     phrase, following = _phrase(doc, first, end), doc.word(end)
+    if phrase == "some" and first == 0 and {"is", "are"}.intersection(doc.words) and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words):
+        return False  # there are such things: a condition one can check
     if following and is_number(following):
         return False
     if phrase in {"too", "very", "quite", "rather", "really"} and (

@@ -25,9 +25,10 @@ _STAFF_HEADS = word_set(
 )
 _OFFICIAL = word_set(
     """
-    relevant concerned appropriate suitable right proper corresponding pertinent applicable
+    relevant concerned competent appropriate suitable right proper corresponding pertinent applicable
     """
 )
+_DOERS = ("tor", "ter", "ger", "ner", "yer", "ver", "ker", "der", "ist", "ant", "man", "men", "ian", "ers", "ors", "clerk", "nurse")
 _ROLE_TAILS = word_set("people folk folks guys lot side crowd bunch gang hands")
 
 
@@ -47,6 +48,8 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
             yield doc.hit(ACTOR, place, place + 4)
+        elif word in {"whichever", "whatever"} and (after in words["loose_person"] or after.endswith(_DOERS)):
+            yield doc.hit(ACTOR, place, place + 2)
         elif _is_crowd(doc, place, word):
             yield doc.hit(ACTOR, place - 1, place + 1)
         elif word in words["loose_before"]:
