@@ -120,7 +120,7 @@ def _is_point(doc: ChineseText, start: int, end: int) -> bool:
 
 def _is_dated(doc: ChineseText, start: int, end: int) -> bool:
     """Whether 日后 is "after the day": 提交日后30个工作日, 10个工作日后."""
-    return bool(re.match(NUMBER, doc.after(end)) or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start)))
+    return bool(re.match(rf"{NUMBER}|不[少超低高早晚得]|起|至|第", doc.after(end)) or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start)))
 
 
 def _is_stepwise(doc: ChineseText, start: int, end: int) -> bool:
@@ -228,6 +228,12 @@ def _deadline(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iter
         yield Hit(TIME, 0, len(doc.text))
 
 
+_LOOSE_ROLE = re.compile(
+    r"的(?:人|人员|员工|同事|部门|科室|单位|师傅|老师|主管|经理|领导|职员|同志|同仁|伙伴|班组|小组|团队|专家|技师|工人|那个|几位)$|^(?:归口|对口|相关|有关|某|若干|部分|其他|其余|另外|别的|任何|任一|随便|随机)"
+    r"|(?:些|几个|几位|若干|多名|数名|多位|数位)"
+)
+
+
 def _role(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
     whole = doc.text.strip(" 。.")
     if not whole or found:
@@ -251,5 +257,5 @@ def _role(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iterator
         )
     )
     either = re.search(r"或者?|/或|谁|任一|任意|其中一[人名位方]|轮流|看情况|随机", whole)
-    if whole in words["role_alone"] or vague or either:
+    if whole in words["role_alone"] or vague or either or _LOOSE_ROLE.search(whole):
         yield Hit(ACTOR, 0, len(doc.text))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sphinxcontrib_procstd.lint.wording.chinese_degrees import ADJECTIVES
 from sphinxcontrib_procstd.lint.wording.chinese_text import ChineseText
-from sphinxcontrib_procstd.lint.wording.hits import DEGREE, Hit
+from sphinxcontrib_procstd.lint.wording.hits import DEGREE, ESCAPE, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 from sphinxcontrib_procstd.lint.wordset import word_set
 
@@ -54,6 +54,7 @@ _EFFORT_FRAMES = re.compile(
 )
 
 
+_OPEN_ENDS = word_set("划算 不划算 合算 不合算 值得 不值得 有必要 没必要 可行 不可行 方便 不方便 有意义 没意义 有价值 没价值 行得通 行不通 来得及 来不及 顾不上 忙不过来 拿不准 吃不准 走不开 合适 不合适 妥当 不妥 恰当 不恰当")
 _CHECKABLE = word_set(
     """
     正常 异常 合格 完整 齐全 无误 相同 不同 有效 无效 正确 错误 完好 成功 失败 同意 缺失 一致 相符
@@ -67,6 +68,10 @@ _CHECKABLE = word_set(
 def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
     """Yield an adjective a condition turns on without a figure: 雨势大, 人手紧."""
     text = doc.text.rstrip("。 ").removesuffix("的话").rstrip("时的")
+    for length in (5, 4, 3, 2):
+        if text[-length:] in _OPEN_ENDS and not doc.quoted[len(text) - 1]:
+            yield Hit(ESCAPE, len(text) - length, len(text))
+            return
     if not text or re.search(r"\d", text) or len(text) > 16:
         return
     last = doc.token_at(len(text) - 1)

@@ -63,7 +63,7 @@ _ANCHORS = word_set(
     by before after on at upon same next end close during until daily weekly monthly quarterly yearly
     annually hourly each every today tomorrow none n/a n once receipt instantly real-time when while
     overnight day-end month-end year-end quarter-end week-end following prior concurrent simultaneously
-    with from in within between
+    with from in within between ahead
     """
 )
 
@@ -84,6 +84,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     if field in {"spec", "output", "condition"}:
         found += _attributes(doc, words)
         found += english_classes.evaluations(doc, words)
+        found += english_classes.outcomes(doc, field)
     if field in {"spec", "condition"}:
         found += _predicates(doc, words, whole=field == "condition")
     if field == "deadline":
@@ -117,6 +118,8 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
         )
     if phrase in {"early", "late"} and doc.word(first - 1) in {"the", "an", "a"} and doc.word(end).isalpha():
         return doc.word(end) in {"days", "hours", "stage", "stages", "part", "phase", "date", "response", "reply", "start", "warning", "notice", "moment", "opportunity"}
+    if phrase == "at random":
+        return not has_number(around)
     if phrase == "in advance" or phrase.endswith("advance"):
         return not has_time_figure(doc.before(first))
     if has_time_figure(doc.bracket(end)) or (doc.bracket(end) and _LIMITERS.intersection(doc.bracket(end))):
@@ -192,6 +195,8 @@ def _keep_list(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
 def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
     del words
     phrase, following = _phrase(doc, first, end), doc.word(end)
+    if phrase == "some" and first == doc.sentence_start[first] and ";" in doc.words[first:]:
+        return False  # "Some tickets carry a number; enter it": what there is, not what is to be done
     if phrase == "some" and first == 0 and {"is", "are"}.intersection(doc.words) and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words):
         return False  # there are such things: a condition one can check
     if following and is_number(following):

@@ -98,6 +98,13 @@ def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
         elif word in {"discretion", "judgement", "judgment", "opinion", "estimation", "viewpoint", "view"}:
             if _is_own(doc, place, word):
                 yield doc.hit(ESCAPE, place - 1, place + 1)
+        elif word in _OPINES and doc.word(place + 1) in {"it", "this", "that"} and (
+            doc.word(place + 2) in words["open_state"] | words["evaluative"]
+        ):
+            yield doc.hit(ESCAPE, place, place + 3)
+        elif word == "as" and doc.words[place + 2 : place + 3] == ("as",) and doc.word(place + 4) in {"can", "could", "is", "are", "like", "wants"}:
+            if doc.word(place + 3) in _SUBJECTS | {"possible"}:
+                yield doc.hit(ESCAPE, place, place + 5)
         elif word == "permitting" and place:
             yield doc.hit(ESCAPE, place - 1, place + 1)
         elif word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5]):
@@ -106,6 +113,7 @@ def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             yield doc.hit(ESCAPE, place, place + 3)
 
 
+_OPINES = word_set("deem deems think thinks consider considers find finds judge judges feel feels believe believes see sees make makes hold holds")
 _SLACK = word_set("availability workload capacity circumstances demand need weather staffing conditions resources space mood feasibility situation occasion case")
 
 
@@ -161,7 +169,7 @@ def evaluations(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     """Yield qualities nobody can measure, before a noun or after "is"."""
     taken = {place for first, end, _ in doc.all_phrases(words) for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        sure = word in words["evaluative"] or (word.startswith("well-") and len(word) > 6)
+        sure = word in words["evaluative"] or (word.startswith("well-") and len(word) > 6) or word.endswith(_SEEMING)
         known = sure or word in words["evaluative_or_verb"] or word in words["evaluative_predicate"]
         if not known or doc.quoted[place] or place in taken:
             continue
@@ -172,6 +180,7 @@ def evaluations(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             yield doc.hit(DEGREE, place, place + 1)
 
 
+_SEEMING = ("-looking", "-sounding", "-smelling", "-tasting", "-friendly")
 _ENDS = frozenset(".;:!?")
 _REQUIRED = word_set("be keep stay remain make leave look feel")
 
@@ -188,8 +197,6 @@ def _is_attribute(doc: EnglishText, place: int, words: Vocabulary, *, sure: bool
         return True
     if doc.words[place] not in words["evaluative_or_verb"]:
         return False
-    if before and before not in _DETERMINERS and before not in words["evaluative"] and before.isalpha():
-        return False
     if place == doc.clause_start[place] and following not in words["observed"]:
         return False
     last = doc.word(place + 2)
@@ -198,6 +205,36 @@ def _is_attribute(doc: EnglishText, place: int, words: Vocabulary, *, sure: bool
 
 _NO_NOUNS = word_set("than enough of to for with in at on by when if and or from as that until before after is are")
 _AFTER_NOUN = word_set("must shall are is need needs to in on for with of from and or at by go get have has require requires under where")
+
+
+_GROWS = word_set(
+    """
+    surges soars plummets drops rises increases decreases grows swells shrinks deteriorates worsens improves climbs spikes falls slips
+    slumps dips jumps explodes accumulates accumulate surge soar plummet drop rise increase decrease grow deteriorate worsen mounts mount
+    """
+)
+_BETTER = word_set("improved increased enhanced better higher greater reduced lower lowered optimised optimized strengthened smoother faster happier happy satisfied")
+_DONE = word_set(
+    """
+    done ready right good fine smooth tender soft golden warm hot cool cold satisfied happy sure comfortable confident firm thick crisp
+    brown shiny even loose tight okay ok satisfactory acceptable perfect finished-looking presentable
+    """
+)
+
+
+def outcomes(doc: EnglishText, field: str) -> Iterator[Hit]:
+    """Yield changes and results without a figure: "traffic surges", "improved satisfaction", "until it is done"."""
+    if has_number(doc.words) or not doc.words:
+        return
+    if field == "condition" and doc.words[-1] in _GROWS and not doc.quoted[-1]:
+        yield doc.hit(DEGREE, len(doc.words) - 1, len(doc.words))
+    if field == "output" and doc.words[0] in _BETTER and len(doc.words) > 1:
+        yield doc.hit(DEGREE, 0, 1)
+    for place, word in enumerate(doc.words):
+        if word == "until" and not doc.quoted[place]:
+            for end in range(place + 1, min(place + 5, len(doc.words))):
+                if doc.words[end] in _DONE and not doc.word(end + 1).isalpha():
+                    yield doc.hit(DEGREE, place, end + 1)
 
 
 def _is_predicate(doc: EnglishText, place: int) -> bool:

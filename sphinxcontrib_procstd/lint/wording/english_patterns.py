@@ -145,11 +145,11 @@ def left_open(doc: EnglishText) -> Iterator[Hit]:
                 yield doc.hit(ESCAPE, place, place + 4)
 
 
-_LOOKS = word_set("look looks seem seems feel feels appear appears sound sounds")
+_LOOKS = word_set("smell smells taste tastes look looks seem seems feel feels appear appears sound sounds")
 _LOOKS_LIKE = word_set(
     """
     about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate
-    wrong off strange odd suspicious safe dangerous unusual
+    wrong off strange odd funny bad weird nasty unpleasant poor dodgy abnormal great nice promising poorly unwell tired old worn dirty suspicious safe dangerous unusual
     """
 )
 _CARE = word_set(

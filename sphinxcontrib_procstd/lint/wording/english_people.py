@@ -43,7 +43,7 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
         ) or (
             word in _STAFF_HEADS
             and after in {"who", "that", "with"}
-            and _KNOWS.intersection(doc.words[place + 2 : place + 6])
+            and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
         ):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
@@ -104,6 +104,11 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
         "some",
         "available",
         "free",
+        "several",
+        "few",
+        "many",
+        "various",
+        "others",
         "or",
         "whoever",
         "nearby",

@@ -75,6 +75,8 @@ def _second_verb(rest: list[str], words: Vocabulary) -> bool:
 
 
 def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
+    if len(rest) == 1 and verb in words["verbs_or_nouns"] and rest[0].endswith("ing") and rest[0] not in words["verbs"]:
+        return True
     return (
         verb in words["verbs_or_nouns"] - _MOSTLY_VERBS
         and len(rest) == 1
