@@ -76,6 +76,9 @@ def states(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
     for found in _BY_IF.finditer(doc.text):
         if found["state"] in words["open_state"] and not doc.quoted[found.start()] and not _timed(doc, found.start(), found.end()):
             yield Hit(ESCAPE, found.start(), found.end())
+    for index, token in enumerate(doc.tokens[:-1]):
+        if token.text == "常" and token.tag == "d" and doc.tokens[index + 1].tag[:1] == "v" and not doc.quoted[token.start]:
+            yield Hit(TIME, token.start, token.end)
     for pattern, code in _FRAMES:
         for found in pattern.finditer(doc.text):
             if not doc.quoted[found.start()] and not doc.bracket(found.end()):
@@ -90,7 +93,7 @@ def _listed_end(doc: ChineseText, place: int, listed: frozenset[str], tail: re.P
 
 
 _HASTE = re.compile(
-    r"趁[^，。；\d]{1,8}(?:时|的时候|机|热|空|早|着)|隔(?:上|了|个)?(?:一?[段些阵]|几|好几)(?:日子|时间|子|天)|(?:要|须|应|需|得|尽)早(?![班会晚上餐点市读教八间])(?=[一-鿿])"
+    r"(?<=[前后])(?:些|几|数|好几|若干)(?:天|日|周|月|年|小时|分钟)|趁[^，。；\d]{1,8}(?:时|的时候|机|热|空|早|着)|隔(?:上|了|个)?(?:一?[段些阵]|几|好几)(?:日子|时间|子|天)|(?:要|须|应|需|得|尽)早(?![班会晚上餐点市读教八间])(?=[一-鿿])"
     r"|(?:需要|要|想|能)[^，。；]{1,3}多久就?[^，。；]{1,3}多久|[早快](?:点儿?|些)(?=[^钟心炒递餐])"
 )
 _BY_IF = re.compile(r"(?:如果|如|若|假如|倘若|只要|除非|一旦|凡)(?:感到|觉得)?(?P<state>[一-鿿]{2,5}?)(?=[，,]|则|就|即|可|的话|时|$)")
@@ -112,7 +115,7 @@ _LOOSE_PLACE = re.compile(
 _CLAUSES = re.compile(
     r"(?:天色|天气|路况|信号|身体|精神|状态|光线|视线|气色|脸色|心情|情绪|胃口|手气|货品|成色|品相|生意|行情|收成)(?:不太|不大|很|太|比较)?(?:不好|不佳|差|糟|坏|恶劣|好|不对|难看|低落)"
     r"|(?<![台海龙顺通中接防送暖])[风雨雪雾火人车货客单活浪](?:太|很|比较)?(?:大|小|多|少|急|忙|猛|浓|杂)(?=的|时|就|了|$|，)"
-    r"|(?:难|好|不好|不易|难以|不便)(?:办|做|搞|弄|说|判断|处理|辨认|沟通|对付|缠|卖|拿|搬|清洗|理解|懂|解释|归类|界定|分辨|区分)(?=的|$|时|，)"
+    r"|(?:难|好|不好|不易|难以|不便)(?:认|找|记|读|看清|办|做|搞|弄|说|判断|处理|辨认|沟通|对付|缠|卖|拿|搬|清洗|理解|懂|解释|归类|界定|分辨|区分)(?=的|$|时|，)"
     r"|个好[一-鿿]{2}|得到(?:有效|明显|显著|切实|充分)?(?:提升|改善|加强|提高|保障|满足|优化|增强|落实|缓解|控制|认可|好评)|(?<=[垫放备留加给带装塞填铺补喂浇])[足够](?=[一-鿿])(?![以额不])"
     r"|(?:客流|人流|订单|需求|投诉|库存|成本|价格|温度|压力|销量|业绩|质量|效率|满意度)[^，。；\d]{0,3}(?:猛增|激增|骤增|大增|剧增|大涨|上涨|上升|下降|下滑|骤降|锐减|大减|减少|增加|增多|波动|恶化|好转|回升|回落|提升|提高|改善)(?=$|，|时|的(?:话|时候))"
 )
@@ -120,6 +123,7 @@ _TWICE = re.compile(r"([慢轻快稳多少勤早细重紧])[一-鿿]\1[一-鿿]"
 _ENOUGH_FOR = re.compile(
     r"(?:便于|易于|利于|适合|适于|方便)[^，。；]{1,6}的(?:位置|地方|地点|高度|角度|距离|方式|形式|大小|亮度|时间|光线|处|容器|工具|方法)|(?<=[留带加放备要做用给拿取垫涂抹撒倒喷买领存配])(?:一?些|一?点儿?)(?=[^儿心名火钟菜餐到位检])"
 )
+_TO_BE = re.compile(r"(?:要|须|应|需|保持|务必)(?:清楚|清晰|整齐|干净|端正|平整|牢靠|美观|充足|充分|及时|准确及时|到位|得体|周到)")
 _MAKES_FEEL = re.compile(r"(?:让|使|令|给)[^，。；]{1,8}(?:感受|感到|满意|放心|舒适|舒心|安心|温暖|愉快|信服|印象|方便(?!面))")
 _UNNAMED_RULE = re.compile(
     r"(?:按照?|依照?|依据|根据|照)(?:有关|相关|现行|既定|正常|通常|一般|常规|以往|往常|惯常|平时|习惯|公司|单位|上面)?的?(?:规定|要求|惯例|老办法|途径|做法|章程|政策|精神|套路|路子|老规矩)(?=[^的，。；、与和及]{2,})"
@@ -142,9 +146,10 @@ def qualities(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         loose = token.text in words["evaluative"] or _is_idiom(token, words) or _is_manner(doc, index)
         if loose and not measured(doc, token.end) and not _REFERRED.search(doc.bracket(token.end)):
             yield Hit(DEGREE, token.start, token.end)
+    yield from _sized(doc)
     for length_first in _evaluative_spans(doc, words):
         yield length_first
-    for pattern in (_LEAST, _LOOSE_COUNT, _LOOSE_PLACE, _CLAUSES, _TWICE, _ENOUGH_FOR, _MAKES_FEEL, _UNNAMED_RULE):
+    for pattern in (_LEAST, _LOOSE_COUNT, _LOOSE_PLACE, _CLAUSES, _TO_BE, _TWICE, _ENOUGH_FOR, _MAKES_FEEL, _UNNAMED_RULE):
         for found in pattern.finditer(doc.text):
             if pattern is _CLAUSES and re.search(NUMBER, doc.after(found.end())):
                 continue
@@ -152,6 +157,24 @@ def qualities(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
                 continue
             if not (pattern is _UNNAMED_RULE and (doc.bracket(found.end()) or re.search(NUMBER, doc.after(found.end())))):
                 yield Hit(DEGREE, found.start(), found.end())
+
+
+_SIZES = frozenset("多少大小高低长短重轻快慢远近贵旧脏差")
+
+
+def _sized(doc: ChineseText) -> Iterator[Hit]:
+    """Yield a thing with a bare size before 的 or 时: 疵点多的布, 金额大时; and 简单 before a verb."""
+    for index, token in enumerate(doc.tokens[:-1]):
+        after = doc.tokens[index + 1]
+        if doc.quoted[token.start]:
+            continue
+        if token.text in _SIZES and index and after.text in {"的", "时", "就", "的话"}:
+            before = doc.tokens[index - 1]
+            named = before.tag[:1] == "n" and len(before.text) >= len("疵点") and before.start >= doc.clause_start[token.start]
+            if named and not re.search(r"[\d比较于]", doc.before(token.start)) and not re.search(r"\d", doc.after(token.end)):
+                yield Hit(DEGREE, before.start, token.end)
+        elif token.text == "简单" and after.tag[:1] == "v":
+            yield Hit(DEGREE, token.start, token.end)
 
 
 def _evaluative_spans(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:

@@ -72,8 +72,8 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
         if text[-length:] in _OPEN_ENDS and not doc.quoted[len(text) - 1]:
             yield Hit(ESCAPE, len(text) - length, len(text))
             return
-    if not text or re.search(r"\d", text) or len(text) > 16:
-        return
+    if not text or re.search(r"\d", text) or len(text) > 16 or text.endswith("余额充足"):
+        return  # a balance is enough to pay or it is not: one can look it up
     last = doc.token_at(len(text) - 1)
     if last is None or doc.quoted[last.start]:
         return
@@ -85,7 +85,7 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
         and not text.endswith(("一致", "相符"))
     ):
         yield Hit(DEGREE, last.start, last.end)
-    elif re.search(r"不[多大好高够稳佳足小少]$", text):
+    elif re.search(r"不[多大好高够稳佳足小少正匀亮清净透牢紧严顺爽快准纯浓淡甜香鲜热冷硬软]$", text):
         yield Hit(DEGREE, len(text) - 2, len(text))
     elif (
         last.text in ADJECTIVES + _MORE
@@ -101,7 +101,7 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
 
 _MORE = "广繁杂陡滑臭香脆胖瘦老嫩细粗稠稀硬软甜咸凉烫狠猛钝糙旺足饱累乏困晕疼痛痒闷旱涝"
 _STATES = re.compile(
-    r"(?:可疑|充足|可观|激烈|猛烈|强烈|薄弱|松散|粗糙|模糊|浑浊|肮脏|潮湿|寒冷|炎热|闷热|酷热|严寒|疼痛|难受|虚弱|焦躁|焦虑|烦躁|激动|愤怒|不满|冷淡|消极|积极|热烈|踊跃|活跃|平淡|清淡|萧条|紧俏|畅销|滞销|走俏|难缠|蛮横|无理|过激|异样|古怪|不对劲|不对头|不正常|不舒服|不适|不稳|不利|不便|不顺|不畅|拥堵|老旧|陈旧|破旧|忙碌|紧俏|泥泞|湿滑|昏暗|嘈杂|凌乱|脏乱|混乱|疲劳|疲惫|困难|吃力|悬殊|偏僻|偏远|频繁|密集|稀疏|低迷|旺盛|充裕|富余)$"
+    r"(?:可疑|充足|可观|激烈|猛烈|强烈|薄弱|松散|粗糙|模糊|浑浊|肮脏|潮湿|寒冷|炎热|闷热|酷热|严寒|疼痛|难受|虚弱|焦躁|焦虑|烦躁|激动|愤怒|不满|冷淡|消极|积极|热烈|踊跃|活跃|平淡|清淡|萧条|紧俏|畅销|滞销|走俏|难缠|蛮横|无理|过激|冷清|火热|热闹|稀疏|稀少|稀缺|短缺|过剩|饱和|拥挤|空虚|惨淡|兴旺|异样|古怪|不对劲|不对头|不正常|不舒服|不适|不稳|不利|不便|不顺|不畅|拥堵|老旧|陈旧|破旧|忙碌|紧俏|泥泞|湿滑|昏暗|嘈杂|凌乱|脏乱|混乱|疲劳|疲惫|困难|吃力|悬殊|偏僻|偏远|频繁|密集|稀疏|低迷|旺盛|充裕|富余)$"
 )
 _LOOSE_STATES = re.compile(
     r"(?:情节|情况|后果|影响|性质|问题|伤势|病情|态势|程度|形势)(?:比较|较|很|非常)?(?:恶劣|严重|复杂|紧急|特殊|重大|简单|一般|轻|轻微|不明|危急|紧张|突出)|(?:天气|路况|信誉|态度|表现|质量|状况|状态|成色|品相|卖相|关系|印象|环境)(?:比较|较|很|太|不太|非常)?(?:恶劣|差|不好|不佳|良好|好|欠佳|不理想|糟糕|一般|紧张)"

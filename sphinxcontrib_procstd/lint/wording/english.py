@@ -167,6 +167,9 @@ def _keep_escape(doc: EnglishText, first: int, end: int, words: Vocabulary) -> b
     following = doc.after(end)
     if _EXPLAINS.intersection(following[:2]) or _explained(doc.next_clause(first)):
         return False
+    further = doc.next_clause(first)
+    if further[:1] in (("see",), ("as",), ("per",), ("cf",)) and _refers(further[:7]):
+        return False
     return not (
         following[:1] and following[0] in {"by", "in", "under", "per", "to", "according"} and _refers(following[:7])
     )
@@ -339,7 +342,7 @@ def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator
 
 def _deadline(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
     whole = " ".join(word for word in doc.words if word.isalnum() or "-" in word)
-    if not doc.words or found:
+    if not doc.words or found or doc.words[:3] == ("as", "soon", "as"):
         return
     listed = whole in words["deadline_time"]
     bare = not has_number(doc.words) and not _ANCHORS.intersection(doc.words)

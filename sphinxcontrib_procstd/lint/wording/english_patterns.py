@@ -69,7 +69,7 @@ def loose_times(doc: EnglishText) -> Iterator[Hit]:
 
 def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
     """Return the end of a vague time that starts at a place, 0 if none does."""
-    if word in _WHEN and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
+    if word in _WHEN - {"as"} and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
         return place + 1 + max(index for index, other in enumerate(following[:6]) if other in _SPARE) + 1
     if (
         word in _WHEN

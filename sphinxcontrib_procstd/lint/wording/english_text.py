@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.lint.wordset import word_set
 CLAUSE_ENDS = frozenset(",;:.!?–—")
 SENTENCE_ENDS = frozenset(".;!?")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "«": "»", "「": "」"}
+_FIRMS = frozenset(("ltd", "limited", "inc", "gmbh", "llc", "plc", "ag", "sa", "bv", "co", "corp", "holdings"))
 WINDOW = 40
 """How many tokens of a clause are looked at on either side of a word; longer clauses are no clauses."""
 
@@ -133,6 +134,8 @@ class EnglishText:
     def _is_name(self, place: int) -> bool:
         """Whether a word inside a sentence begins with a capital, in a text that is not all in capitals: Rapid Cool."""
         word = self.tokens[place].text
+        if word[0].isupper() and self.word(place + 1) in _FIRMS:
+            return True
         if not word[0].isupper() or word.isupper() or place == self.sentence_start[place]:
             return False
         before, after = self.tokens[place - 1].text, self.tokens[place + 1].text if place + 1 < len(self.tokens) else ""
