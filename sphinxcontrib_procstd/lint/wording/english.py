@@ -68,6 +68,17 @@ _ANCHORS = word_set(
 )
 
 
+_ADJECTIVE = ("y", "ful", "ous", "ish", "some")
+_CHECKABLE = word_set(
+    """
+    empty ready faulty daily weekly monthly quarterly yearly hourly nightly only early infectious contagious hazardous poisonous continuous
+    anonymous previous unanimous successful unsuccessful full any monetary temporary primary secondary voluntary mandatory statutory
+    military sanitary contrary ordinary library inventory category country party duty company agency body copy entry history key supply
+    reply delivery battery assembly anomaly identity property salary currency day today holiday tray play display away
+    """
+)
+
+
 def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     """Return the hits of one English text."""
     doc = EnglishText(text)
@@ -311,7 +322,8 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
 def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator[Hit]:
     """Yield bare adjectives a condition turns on: "the queue is long"; in other texts only in their if-clauses."""
     for place, word in enumerate(doc.words):
-        if word not in words["condition_degree"] or has_number(doc.after(place)) or has_number(doc.before(place)):
+        known = word in words["condition_degree"] or (whole and word.endswith(_ADJECTIVE) and word not in _CHECKABLE)
+        if not known or has_number(doc.after(place)) or has_number(doc.before(place)):
             continue
         if not whole and not {"if", "when", "where", "unless", "while"}.intersection(doc.before(place)):
             continue
@@ -336,7 +348,7 @@ def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator
             before in {"not", "so", "still", "no"} and doc.word(place - 2) in {"is", "are", "looks", "seems"}
         )
         last = not doc.word(place + 1).isalpha()
-        if word in words["condition_degree"] and not doc.quoted[place] and copula and last:
+        if not doc.quoted[place] and copula and last:
             yield doc.hit(DEGREE, place, place + 1)
 
 

@@ -31,6 +31,7 @@ _HASTE = word_set(
 _WITHOUT = word_set("ado delay delays hesitation dawdling procrastination lag wait waiting loss")
 _ALLOWS = word_set(
     """
+    calls call
     allow allows permit permits dictate dictates require requires demand demands warrant warrants
     suggest suggests merit merits suits suit arise arises
     """
@@ -221,7 +222,7 @@ def _is_manner_phrase(following: Sequence[str]) -> bool:
 def _allowing(word: str, following: Sequence[str]) -> int:
     """Return how many words after "where", "as", ... end in a verb of leave, 0 if none does."""
     for index, other in enumerate(following[:6]):
-        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so"}
+        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so", "for"}
         known = _AS_NEEDS if word == "as" else _ALLOWS - {"require", "requires", "suggest", "suggests"}
         if index and other in known and at_end:
             return index + 1
