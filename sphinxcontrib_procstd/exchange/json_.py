@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sphinxcontrib_procstd.exchange.fields import option_texts
+from sphinxcontrib_procstd.exchange.links import readable
 from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import sequence_flows
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, Target, TargetKind
@@ -43,6 +44,7 @@ def _register(catalogue: Catalogue, kind: ResourceKind) -> list[dict[str, Any]]:
 
 def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:
     """Return one process as plain values. Empty fields are there, empty: a reader need not ask whether a key exists."""
+    process = readable(process, catalogue)
     return {
         "id": process.id,
         "title": process.title,

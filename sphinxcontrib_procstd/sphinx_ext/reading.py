@@ -65,6 +65,7 @@ def read_handbook(
     ``warnings`` (None: nowhere). Raises `ProcstdError` when the folder is no Sphinx project or cannot be read.
     """
     with project(source, scratch, doctrees or scratch / "doctrees", overrides, jobs, warnings) as (app, domain):
+        app.builder.compile_update_catalogs()  # -D language=en means the English edition
         app.builder.read()
         app.env.check_consistency()
         return domain.handbook
