@@ -165,7 +165,7 @@ class _Writer:
         labels: bool = False,
         plain: bool = False,
     ) -> None:
-        """Write a table. ``span_first`` merges the first column below the heading; ``labels`` and ``plain`` have none."""
+        """Write a table. ``span_first`` merges the first column below the heading; ``labels``, ``plain``: none."""
         from docx.oxml import parse_xml
 
         parts = [_table_head(widths)]
@@ -233,5 +233,6 @@ def _table_head(widths: Sequence[int]) -> str:
     columns = "".join(f'<w:gridCol w:w="{int(width * _MILLIMETRE)}"/>' for width in widths)
     return (
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{int(sum(widths) * _MILLIMETRE)}" w:type="dxa"/>'
-        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
     )

@@ -34,7 +34,10 @@ class StepDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """One process: its title, option -> text of its header, its rows, (step cell, field, content) of the annex, records."""
+    """One process: its title, option -> text of its header, its rows, its records.
+
+    ``extras`` are (step cell, field, content, place) of the table of further fields.
+    """
 
     title: str
     where: Location

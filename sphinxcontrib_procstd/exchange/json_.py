@@ -144,8 +144,14 @@ def _target_text(target: Target) -> str:
     return f"{name} [{target.guard}]" if target.guard else name
 
 
+def record_key(kind: str, option: str) -> str:
+    """Return the key of a record's option: a revision's own ``kind`` must not hide that it is a revision."""
+    key = option.replace("-", "_")
+    return f"{kind.replace('-', '_')}_{key}" if key in {"kind", "title", "body"} else key
+
+
 def _record_value(record: Record) -> dict[str, Any]:
-    values = {name.replace("-", "_"): text for name, text in sorted(record.values.items())}
+    values = {record_key(record.kind, name): text for name, text in sorted(record.values.items())}
     return {"kind": record.kind, "title": record.title, "body": record.body, **values}
 
 

@@ -93,7 +93,13 @@ class _Writer:
     def header(self, process: Process) -> Iterator[tuple[str, str]]:
         for field, text in self.texts(process):
             if field.name not in _NOT_FOR_READERS:
-                yield self.label(field), self.say(text) if field.name in _CHOICES else text
+                yield self.label(field), self.shown(field, text)
+
+    def shown(self, field: Field, text: str) -> str:
+        """Return a field's text in the words of the document; the author syntax knows them in both languages."""
+        if field.name == "escalate" and is_chinese(self.words):
+            return text.replace(" after ", " 超过 ", 1)
+        return self.say(text) if field.name in _CHOICES else text
 
     def row(self, process: Process, step: Step, position: int) -> tuple[str, ...]:
         tools = [*step.forms, *step.systems, *step.tools]
@@ -111,12 +117,11 @@ class _Writer:
     def extras(self, process: Process) -> Iterator[tuple[str, str, str]]:
         for field, text in self.texts(process):
             if field.name in _NOT_FOR_READERS:
-                yield "", self.label(field), self.say(text) if field.name in _CHOICES else text
+                yield "", self.label(field), self.shown(field, text)
         for position, step in enumerate(process.steps, 1):
             for field, text in self.texts(step):
                 if field.name not in _IN_TABLE:
-                    shown = self.say(text) if field.name in _CHOICES else text
-                    yield step_cell(step, position), self.label(field), shown
+                    yield step_cell(step, position), self.label(field), self.shown(field, text)
 
     def texts(self, item: Process | Step) -> Iterator[tuple[Field, str]]:
         """Yield the fields of an item as a reader knows them: registered names instead of ids."""

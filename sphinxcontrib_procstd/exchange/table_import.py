@@ -82,27 +82,35 @@ class TableReader:
     def read(self, rows: Iterable[Row]) -> None:
         """Read the rows of one table or sheet."""
         for row in rows:
-            texts = row.texts
-            if not any(texts):
-                continue
-            if columns := record_columns(texts, self.syntax):
-                self._start_records(columns, row.where)
-            elif self._is_extra_heading(texts):
-                self._columns, self._records = [], None
-            elif self._is_heading(texts):
-                self._start_table(row)
-            elif self._records is not None:
-                self._read_record(self._records, texts, row.where)
-            elif self._extra is not None:
-                self._read_extra(texts, row.where)
-            elif not self._columns:
-                self._read_block(row)
-            elif self._is_sign_off(texts):
-                self.end_table()
-            elif _is_banner(row):
-                self.heading(next(filter(None, texts)))
-            else:
-                self._read_step(row)
+            if any(row.texts) and not self._opens_table(row):
+                self._read_row(row, row.texts)
+
+    def _opens_table(self, row: Row) -> bool:
+        """Return whether a row is the heading of a table, whose rows then follow."""
+        texts = row.texts
+        if columns := record_columns(texts, self.syntax):
+            self._start_records(columns, row.where)
+        elif self._is_extra_heading(texts):
+            self._columns, self._records = [], None
+        elif self._is_heading(texts):
+            self._start_table(row)
+        else:
+            return False
+        return True
+
+    def _read_row(self, row: Row, texts: Sequence[str]) -> None:
+        if self._records is not None:
+            self._read_record(self._records, texts, row.where)
+        elif self._extra is not None:
+            self._read_extra(texts, row.where)
+        elif not self._columns:
+            self._read_block(row)
+        elif self._is_sign_off(texts):
+            self.end_table()
+        elif _is_banner(row):
+            self.heading(next(filter(None, texts)))
+        else:
+            self._read_step(row)
 
     def _is_sign_off(self, texts: Sequence[str]) -> bool:
         """Return whether a row is the lines to sign on: below the steps, so nothing stands in the step's column."""
