@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
+"""Formats that hold one process as a document."""
+
 Rebuild = Literal["env", "html", ""]
 
 

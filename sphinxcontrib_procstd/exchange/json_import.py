@@ -141,7 +141,7 @@ class _Reader:
         options = {record_key(kind, field.name): field.name for field in RECORD_FIELDS[kind]}
         own = {options[key]: text for key, text in value.items() if key in options and isinstance(text, str)}
         if unknown := value.keys() - options.keys() - _OF_EVERY_RECORD:
-            self.report.add("record", f'unknown keys of a {kind} were left out: {", ".join(sorted(unknown))}')
+            self.report.add("record", f"unknown keys of a {kind} were left out: {', '.join(sorted(unknown))}")
         return Record(
             kind=kind, title=_text(value, "title"), body=_text(value, "body"), values=own, location=self.place(value)
         )
