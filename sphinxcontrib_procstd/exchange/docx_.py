@@ -19,6 +19,7 @@ from sphinxcontrib_procstd.model.process import Process
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
+    from docx.text.paragraph import Paragraph
 
 STYLES = ("Procstd Title", "Procstd Label", "Procstd Cell", "Procstd Heading", "Procstd Note")
 """Paragraph styles of the document. A template file that has one of these names decides how it looks."""
@@ -94,11 +95,11 @@ class _Writer:
 
         section = self.document.sections[0] if first else self.document.add_section()
         self.set_page(section, process)
-        title = self.document.add_paragraph(only_text(table.title), STYLES[0])
+        title = self.paragraph(only_text(table.title), STYLES[0])
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         fields = [*table.header, *([(self.say("Description"), table.description)] if table.description else [])]
         self.header(fields)
-        self.document.add_paragraph("", STYLES[4])
+        self.paragraph("", STYLES[4])
         rows = [
             [cell if column or not index else "" for column, cell in enumerate(cells)]
             for index, cells in enumerate(table.rows)
@@ -112,15 +113,21 @@ class _Writer:
         if table.records:
             self.annex("Records")
         for records in table.records:
-            self.document.add_paragraph("", STYLES[4])
+            self.paragraph("", STYLES[4])
             count = len(records.headings) - 2
             title, content, rest = _RECORD_WIDTHS_MM
             widths = (title, content, *[rest // count] * count) if count else (title, content + rest)
             self.table(widths, [records.headings, *records.rows])
 
+    def paragraph(self, text: str, style: str) -> Paragraph:
+        """Add a paragraph; python-docx would look through all styles for each."""
+        added = self.document.add_paragraph(text)
+        added._p.style = self.style_ids[style]  # noqa: SLF001
+        return added
+
     def annex(self, name: str) -> None:
         """Begin a page for what stands behind the table."""
-        form = self.document.add_paragraph(self.say(name), STYLES[1]).paragraph_format
+        form = self.paragraph(self.say(name), STYLES[1]).paragraph_format
         form.page_break_before = form.keep_with_next = True
 
     def set_page(self, section: Section, process: Process) -> None:
@@ -135,7 +142,7 @@ class _Writer:
         section.footer.is_linked_to_previous = False
         paragraph = section.footer.paragraphs[0]
         paragraph.clear()
-        paragraph.style = self.document.styles[STYLES[4]]
+        paragraph._p.style = self.style_ids[STYLES[4]]  # noqa: SLF001 # the public way walks all styles
         version = f"V{process.version}" if process.version else ""
         note = "  ".join(filter(None, (process.number, version)))
         paragraph.add_run(only_text(f"{note}    {self.say('Page')} ".lstrip()))
@@ -197,7 +204,7 @@ class _Writer:
 
     def sign_off(self) -> None:
         """Write three boxes to sign in."""
-        self.document.add_paragraph("", STYLES[4])
+        self.paragraph("", STYLES[4])
         colon, date = "：" if is_chinese(self.words) else ":", self.say("Signature and date")
         names = ("Prepared by", "Reviewed by", "Approved by")
         boxes = [f"{self.say(name)}{colon}\n\n\n\n{date}{colon}" for name in names]
