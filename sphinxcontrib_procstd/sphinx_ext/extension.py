@@ -24,6 +24,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
 from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
@@ -175,6 +176,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_writing(app)
     setup_collector(app)
     setup_engine(app)
+    setup_downloads(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,
