@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
+    from sphinxcontrib_procstd.sphinx_ext.downloads import Plan
     from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
     from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 
@@ -65,6 +66,8 @@ class ProcstdDomain(Domain):
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
     _indexes: dict[int, ProcessIndex] | None = None
+    downloads: Plan | None = None
+    """The files to download that this build makes; None where it makes none."""
 
     @property
     def documents(self) -> Mapping[str, DocumentFacts]:

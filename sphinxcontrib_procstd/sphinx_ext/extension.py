@@ -23,6 +23,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
@@ -183,6 +184,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_collector(app)
     setup_engine(app)
     setup_drawing_store(app)
+    setup_downloads(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

@@ -107,9 +107,7 @@ def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
                 yield doc.hit(ESCAPE, place, place + 5)
         elif word == "permitting" and place:
             yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5]):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place):
+        elif (word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5])) or (word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place)):
             yield doc.hit(ESCAPE, place, place + 3)
 
 

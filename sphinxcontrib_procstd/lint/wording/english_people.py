@@ -50,11 +50,9 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             word in _STAFF_HEADS
             and after in {"who", "that", "with"}
             and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
-        ):
-            yield doc.hit(ACTOR, place, place + 2)
-        elif after in {"concerned", "involved", "affected"} and (word in words["loose_person"] or word.endswith("s")) and (
+        ) or (after in {"concerned", "involved", "affected"} and (word in words["loose_person"] or word.endswith("s")) and (
             not doc.word(place + 2).isalpha() and word not in {"is", "was"}
-        ):
+        )):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
             yield doc.hit(ACTOR, place, place + 4)
