@@ -29,7 +29,7 @@ LIBRARIES = {  # what a unit may import beside the standard library
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
-    "sphinx_ext": {"docutils", "sphinx"},
+    "sphinx_ext": {"docutils", "sphinx", "rjieba"},
 }
 
 

@@ -266,6 +266,12 @@ class PageBuilder:
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
 
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
+
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""
         view = node["view"]
