@@ -11,7 +11,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.doctree.html_parts import header_list, link, segments_html, step_link
+from sphinxcontrib_procstd.doctree.html_parts import download_row, header_list, link, segments_html, step_link
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
     PageContext,
@@ -87,6 +87,8 @@ def visit_process(translator: Translator, node: nodes.Element) -> None:
         out.append(f'<p class="procstd-statusline"><span class="procstd-visually-hidden">{label}: </span>{badge}</p>\n')
     if view.rows:
         out.append(header_list(view.rows, marked, page, "procstd-header"))
+    if view.downloads:
+        out.append(download_row(view.downloads(), page))
     translator.body.append("".join(out))
     body = _body(node)
     if body:

@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    DownloadLink,
     FigureView,
     PageContext,
     ProcessView,
@@ -34,17 +35,6 @@ from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
 
 
 class PageBuilder:
@@ -116,12 +106,19 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
+            downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
+
+    def downloads(self, process: Process) -> tuple[DownloadLink, ...]:
+        """Return links to the files of a process, which are made now if they are not there."""
+        from sphinxcontrib_procstd.sphinx_ext.downloads import links_of  # the exporters are loaded where they are used
+
+        return links_of(process, self.builder, self.docname)
 
     def count_figures(self, process_id: str) -> int:
         """Return the number of the next picture of a process that a view places on this page."""
@@ -169,23 +166,23 @@ class PageBuilder:
 
         return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
-    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
-        """Return a step node's facts and its position (from 1) in its process."""
-        process = self.process_of(node)
-        if process is not None:
-            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
-            if found is not None:
-                return found
+    def step_of(self, node: our.handbook_object) -> Step:
+        """Return a step node's facts."""
         assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
-        for attached in self.facts.attached:
-            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
-                return attached.item, 0
-        raise LookupError(node["id"])
+        if not node["attached"]:
+            for process in self.facts.processes:
+                if process.id == node["process"]:
+                    own: Step = process.steps[node["index"]]
+                    return own
+        step = self.facts.attached[node["index"]].item
+        assert isinstance(step, Step)  # noqa: S101 - it noted this one
+        return step
 
     def step_view(self, node: our.handbook_object) -> StepView:
         """Return one row."""
-        step, position = self.step_of(node)
+        step = self.step_of(node)
         process = self.process_of(node)
+        position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
         here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
         return StepView(
@@ -230,11 +227,7 @@ class PageBuilder:
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -250,7 +243,7 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,
         )

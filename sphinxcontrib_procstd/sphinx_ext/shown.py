@@ -97,7 +97,7 @@ class Shown:
         if process is None:
             return
         index = self.index(process)
-        yield str(index.steps.get((step.id, step.docname, step.own), (step, 0))[1])
+        yield str(index.position(step))
         for flow in index.flows.get(step.id, ()):
             if flow.target.kind is TargetKind.STEP:
                 yield repr(index.links.get(flow.target.name))
