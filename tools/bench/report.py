@@ -170,7 +170,8 @@ def plot(results: Results, name: str, title: str) -> str:
         parts.append(
             f'<line x1="{end + 4:.1f}" y1="{y(points[-1][1]):.1f}" x2="{WIDTH - RIGHT + 10}" y2="{ends[variant]:.1f}" '
             f'stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 2"/>'
-            f'<text x="{WIDTH - RIGHT + 14}" y="{ends[variant] + 4:.1f}" font-size="12" fill="#222">{NAMES[variant]}</text>'
+            f'<text x="{WIDTH - RIGHT + 14}" y="{ends[variant] + 4:.1f}" font-size="12" '
+            f'fill="#222">{NAMES[variant]}</text>'
         )
     return "\n".join([*parts, "</svg>"]) + "\n"
 
