@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all bench docs lint clean check-python
+.PHONY: help site serve test test-all bench docs lint bench-layout clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ lint: $(VENV)/.stamp-lint ## ruff check, ruff format --check, mypy
 	@status=0; for tool in "ruff check ." "ruff format --check ." mypy; do \
 		echo "$(PY) -m $$tool"; $(PY) -m $$tool || status=1; \
 	done; exit $$status
+
+bench-layout: $(VENV)/.stamp-test ## measure our layout beside Graphviz, ELK and Mermaid, as far as they are installed (ARGS="--help")
+	$(PY) tools/bench_layout.py $(ARGS)
 
 clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
 	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

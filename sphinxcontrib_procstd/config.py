@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
+"""Formats that hold one process as a document."""
+
 Rebuild = Literal["env", "html", ""]
 
 
@@ -73,6 +76,19 @@ def _is_pairs(value: Any) -> str:
     return "" if fits else "must be a list of pairs of steps"
 
 
+def _is_formats(value: Any) -> str:
+    known = sorted((*DOCUMENTS, "json"))
+    fits = isinstance(value, list | tuple) and all(isinstance(form, str) and form in known for form in value)
+    return "" if fits else f"must be a list of formats ({', '.join(known)})"
+
+
+def _is_templates(value: Any) -> str:
+    fits = isinstance(value, list | tuple) and all(
+        isinstance(name, str) and name.casefold().endswith((".xlsx", ".docx")) for name in value
+    )
+    return "" if fits else "must be a list of .xlsx and .docx files, from the folder of conf.py"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One configuration value. ``check`` returns what is wrong with a value, "" if nothing is."""
@@ -109,6 +125,22 @@ SETTINGS: tuple[Setting, ...] = (
         types=(bool,),
         check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
+    ),
+    Setting(
+        name="procstd_downloads",
+        default=[],
+        rebuild="html",
+        types=(list, tuple),
+        check=_is_formats,
+        help="Formats in which each process can be downloaded from its page, such as `xlsx`, `docx` or `bpmn`.",
+    ),
+    Setting(
+        name="procstd_templates",
+        default=[],
+        rebuild="",
+        types=(list, tuple),
+        check=_is_templates,
+        help="Excel and Word files whose styles the files to download take, from the folder of conf.py.",
     ),
     Setting(
         name="procstd_lint",

@@ -19,7 +19,8 @@ FLOORS = {
     **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange"), 1),
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
-    **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_fix", "cli_lint", "__main__"), 4),
+    **dict.fromkeys(("__init__", "__main__", "cli", "cli_exchange", "cli_fix", "cli_lint"), 4),
+    **dict.fromkeys(("cli_new", "cli_progress", "cli_write"), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
@@ -28,7 +29,7 @@ LIBRARIES = {  # what a unit may import beside the standard library
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
-    "sphinx_ext": {"docutils", "sphinx"},
+    "sphinx_ext": {"docutils", "sphinx", "rjieba"},
 }
 
 

@@ -23,6 +23,8 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
@@ -30,7 +32,7 @@ from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
-from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
+from sphinxcontrib_procstd.sphinx_ext.search import setup_search
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, StandardNodes, WideBreaks
 from sphinxcontrib_procstd.sphinx_ext.views.directive import ViewDirective
@@ -137,7 +139,6 @@ def setup_reading(app: Sphinx) -> None:
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", later("sphinx_ext.writing", "prepare_page"))
-    app.connect("doctree-resolved", remember_stems)
     nothing = later("doctree.html", "depart_nothing")
     for node, visit in (
         (our.procstd_process, "visit_process"),
@@ -179,8 +180,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_search(app)
     setup_collector(app)
     setup_engine(app)
+    setup_drawing_store(app)
+    setup_downloads(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

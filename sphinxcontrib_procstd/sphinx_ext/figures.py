@@ -23,6 +23,7 @@ from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
 from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -85,8 +86,12 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
     for asked in (orientation, process.orientation.value):
         if asked in {direction.value for direction in Direction}:
-            return layout_swimlane(graph, Direction(asked))
-    return layout_readable(graph)
+            return _laid_out(graph, Direction(asked))
+    return STORE.drawing(graph, "readable", lambda: layout_readable(graph))
+
+
+def _laid_out(graph: FlowGraph, direction: Direction) -> Drawing:
+    return STORE.drawing(graph, direction.value, lambda: layout_swimlane(graph, direction))
 
 
 def least_width(drawing: Drawing) -> int:
@@ -164,7 +169,7 @@ def figure_latex(
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
-    own = [layout_swimlane(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
+    own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
     drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))
 
     def link(node: FlowNode) -> str:

@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    DownloadLink,
     FigureView,
     PageContext,
     ProcessView,
@@ -110,7 +111,14 @@ class PageBuilder:
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
+            downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
+
+    def downloads(self, process: Process) -> tuple[DownloadLink, ...]:
+        """Return links to the files of a process, which are made now if they are not there."""
+        from sphinxcontrib_procstd.sphinx_ext.downloads import links_of  # the exporters are loaded where they are used
+
+        return links_of(process, self.builder, self.docname)
 
     def count_figures(self, process_id: str) -> int:
         """Return the number of the next picture of a process that a view places on this page."""
@@ -257,6 +265,12 @@ class PageBuilder:
                 labels = tuple(way_label(way, words) for way in ways)
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
+
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
 
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""

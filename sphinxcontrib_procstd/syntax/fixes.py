@@ -13,7 +13,6 @@ from sphinxcontrib_procstd.syntax.openings import Opening, opening_of
 from sphinxcontrib_procstd.syntax.options import canonical_name
 from sphinxcontrib_procstd.syntax.sources import mend_rst
 
-
 _MAX_ROUNDS = 8
 """A line taken out can bring the next fault into view; each round mends at least one, and real files need two."""
 

@@ -35,7 +35,19 @@ _MOSTLY_VERBS = word_set(
     trace update upload scan shred
     """
 )
-_ORDERS = word_set("report call print clean dry empty open close load pack update upload hand tell")
+_ACTS = word_set(
+    """
+    close fill issue pick pack sort cancel find show stop start update upload scan shred cook clean empty refund
+    """
+)
+_MOSTLY_NOUNS = word_set(
+    """
+    contract project budget program programme profile model position point power station target task tax title tour zone index input
+    message staff structure fund finance exhibit brand traffic host land air stage market product site system crew shift season taxi process
+    network fleet tender pilot partner channel line circle factor retail stock
+    """
+)
+_ORDERS = word_set("order book refund ship offer hire report call print clean dry empty open close load pack update upload hand tell")
 
 
 def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
@@ -75,6 +87,10 @@ def _second_verb(rest: list[str], words: Vocabulary) -> bool:
 
 
 def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
+    if len(rest) == 1 and verb in words["verbs_or_nouns"] and rest[0].endswith("ing") and rest[0] not in words["verbs"]:
+        return True
+    if len(rest) == 1 and verb in _MOSTLY_NOUNS and rest[0] not in _DETERMINERS:
+        return True
     return (
         verb in words["verbs_or_nouns"] - _MOSTLY_VERBS
         and len(rest) == 1
@@ -118,7 +134,8 @@ def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     after = place + 1 + (doc.word(place + 1) in _PARTICLES)
     told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
     reported = doc.words[place] == "report" and doc.word(after) == "to"
-    return told or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    joined = doc.words[place] in _ACTS and doc.word(place - 1) == "and" and doc.word(after).isalpha()
+    return told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
@@ -146,6 +163,14 @@ def _object_key(doc: EnglishText, place: int) -> str:
     return doc.word(end) or doc.word(place)
 
 
+def _in_one_case(doc: EnglishText, verb: int) -> bool:
+    """Whether an act is what is done in one case only, "if the fault remains, open a ticket": an exception, no further step."""
+    begin = doc.clause_start[verb]
+    return verb == begin and begin > 1 and doc.words[doc.clause_start[begin - 1]] in {"if", "otherwise", "unless", "when"} and (
+        doc.words[begin - 1] == "," and doc.clause_start[begin - 1] > 0
+    )
+
+
 def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None:
     """Return the span of a second action with an object of its own, None where the text orders one action."""
     first: tuple[int, int] | None = None
@@ -155,7 +180,7 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
             continue
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
             continue
-        if {"it", "them"}.intersection(doc.after(target)):
+        if {"it", "them"}.intersection(doc.after(target)) or _in_one_case(doc, verb):
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
             last = target
