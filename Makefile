@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all docs lint bench-layout clean check-python
+.PHONY: help site serve test test-all bench docs lint bench-layout clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ test: $(VENV)/.stamp-test ## run the tests, slow sweeps left out (ARGS="-k name"
 
 test-all: $(VENV)/.stamp-test ## run all the tests
 	$(PY) -m pytest -n $(WORKERS) -rs $(ARGS)
+
+bench: $(VENV)/.stamp-bench ## measure builds of 100 to 5,000 processes against Sphinx and sphinx-needs (ARGS="--sizes 500")
+	$(PY) tools/bench/run.py $(ARGS)
 
 docs: $(VENV)/.stamp-site ## build the documentation in build/docs; a warning is an error
 	$(PY) -m sphinx -n -W --keep-going -b html -d build/doctrees/docs docs build/docs
