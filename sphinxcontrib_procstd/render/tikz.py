@@ -80,12 +80,14 @@ def render_tikz(
         if lane.header.w and lane.header.h:
             parts.append(_rectangle(lane.header, "draw=procstd-lane-line,fill=procstd-lane-head"))
         parts += _lines(lane.title, TEXT_SIZE, "lane-text", r"\bfseries", centred=True)
-    parts += _edges(drawing, graph)
+    lines, clocks = _edges(drawing, graph)
+    parts += lines
     shapes = {shape.id: shape for shape in drawing.nodes}
     for node in graph.nodes:
         if node.id in shapes:
             parts += _node(shapes[node.id], node)
             parts += _link(shapes[node.id], links(node))
+    parts += clocks
     parts.append(r"\end{tikzpicture}\hfil\par\endgroup")
     return "\n".join(parts) + "\n"
 
@@ -132,9 +134,10 @@ def _lines(block: TextBlock, size: float, colour: str, weight: str = "", *, cent
     return made
 
 
-def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
+def _edges(drawing: Drawing, graph: FlowGraph) -> tuple[list[str], list[str]]:
+    """Return the lines with their labels, and the clocks that stand on the borders of steps."""
     flows: dict[str, FlowEdge] = {edge.id: edge for edge in graph.edges}
-    lines, labels = [], []
+    lines, labels, clocks = [], [], []
     for shape in drawing.edges:
         flow = flows.get(shape.id)
         overdue = flow is not None and flow.kind is EdgeKind.OVERDUE
@@ -143,19 +146,26 @@ def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
         way = " -- ".join(_at(point) for point in _shortened(shape))
         lines.append(rf"\draw[procstd-{colour},line width=1.4\procstdunit,rounded corners=6\procstdunit{dash}] {way};")
         lines.append(_head(shape.points, colour))
-        start = _towards(shape.points[0], shape.points[1], 14.0 if overdue else 8.0)
+        start = _towards(shape.points[0], shape.points[1], 8.0)
         if overdue:
-            labels.append(
-                rf"\draw[procstd-late,fill=procstd-late-fill,line width=1.2\procstdunit] {_at(start)}"
-                rf" circle[radius=6\procstdunit] ++(0,-3.5) -- ++(0,3.5) -- ++(2.4,1.6);"
-            )
+            clocks.append(_clock(shape.points[0]))
         elif flow is not None and flow.default:
             lines.append(
                 rf"\draw[procstd-edge,line width=1.4\procstdunit] {_at(Point(start.x - 4, start.y + 4))} -- ++(8,-8);"
             )
         if shape.label:
             labels += _lines(shape.label, SMALL_SIZE, "soft-ink", centred=True)
-    return lines + labels
+    return lines + labels, clocks
+
+
+def _clock(place: Point) -> str:
+    """Return a timer on the border of a step that overdue work leaves: it goes on meanwhile (a dashed ring)."""
+    return (
+        rf"\draw[procstd-late,fill=procstd-late-fill,line width=1.1\procstdunit,"
+        rf"dash pattern=on 2.6\procstdunit off 2.1\procstdunit] {_at(place)} circle[radius=7.5\procstdunit];"
+        rf"\draw[procstd-late,line width=1.1\procstdunit] {_at(place)} circle[radius=5\procstdunit]"
+        rf" ++(0,-3) -- ++(0,3) -- ++(2,1.4);"
+    )
 
 
 def _towards(start: Point, end: Point, distance: float) -> Point:
@@ -195,6 +205,8 @@ def _node(shape: NodeShape, node: FlowNode) -> list[str]:
         made.append(rf"\draw[procstd-gate,line width=2.2\procstdunit,line cap=round] {_at(centre)} {sign};")
     else:
         made = [rf"\path[{style}] {_at(centre)} circle[radius={number(box.w / 2 - 1)}\procstdunit];"]
+        if node.trigger:
+            made.append(_icon(ICONS[f"event-{node.trigger}"], Point(centre.x - 7, centre.y - 7), colour="start"))
         if node.kind is NodeKind.ESCALATION:
             made.append(
                 rf"\draw[procstd-late,line width=1.2\procstdunit] {_at(centre)}"
@@ -225,9 +237,9 @@ def _box_texts(shape: NodeShape, node: FlowNode) -> list[str]:
     return made
 
 
-def _icon(path: str, place: Point, *, filled: bool = False) -> str:
+def _icon(path: str, place: Point, *, filled: bool = False, colour: str = "soft-ink") -> str:
     """Return a sign drawn from the path data of the SVG, whose unit is a point for TikZ."""
-    paint = "fill=procstd-soft-ink,draw=procstd-fill" if filled else "draw=procstd-soft-ink"
+    paint = f"fill=procstd-{colour},draw=procstd-fill" if filled else f"draw=procstd-{colour}"
     return (
         rf"\begin{{scope}}[shift={{{_at(place)}}},x=1pt,y=1pt,xscale=\strip@pt\procstdunit,yscale=-\strip@pt\procstdunit]"
         rf"\path[{paint},line width=1.2\procstdunit,line cap=round,line join=round] svg {{{path}}};\end{{scope}}"

@@ -18,7 +18,7 @@ from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimla
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
-from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind, Trigger
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
@@ -204,7 +204,7 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
     """Return a node's full name for people who hear the picture: number, title, role, time limit."""
     step = process.step(node.step) if node.step and node.id == node.step else None
     if step is None:
-        return node.text
+        return _short_words_of(node)
     parts = [f"{node.number}. {node.text}" if node.number else node.text]
     if step.role:
         parts.append(catalogue.role_text(step.role))
@@ -226,9 +226,13 @@ _KINDS = {
 }
 
 
+_TRIGGERS = {Trigger.TIMER: "Start by the clock: {text}", Trigger.MESSAGE: "Start by a message: {text}"}
+
+
 def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
-        return words(_KINDS[node.kind]).format(text=node.text, name=node.text).rstrip(": ：")
+        said = words(_TRIGGERS.get(node.trigger, _KINDS[node.kind]))
+        return said.replace("{text}", node.text).replace("{name}", node.text).rstrip(": ：")
     return f"{node.number}. {node.text}" if node.number else node.text
 
 
