@@ -114,14 +114,22 @@ def write_files(catalogue: Catalogue, wanted: Sequence[str], form: str, folder: 
     found = [process for process in catalogue.processes if not wanted or process.id in wanted]
     if folder is None and (len(found) != 1 or form in {*BINARY, "xlsx", "docx"}):
         raise ProcstdError(f"{form} makes one file a process: name a folder with -o")
+    status = 0
     for process, name in file_names(found, form):
         export = export_document if form in DOCUMENTS else export_picture
-        content = export(process, catalogue, form)
+        try:
+            content = export(process, catalogue, form)
+        except ProcstdError as error:
+            if error.location is None or len(found) == 1:
+                raise
+            print(f"procstd: {error}", file=sys.stderr)  # this one only: the others are written
+            status = 2
+            continue
         if folder is None:
             write_text(content.decode(), None)
         else:
             write_bytes(content, folder / name)
-    return 0
+    return status
 
 
 def overrides_of(pairs: Sequence[str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ _TIMES = re.compile(
 )
 _MESSAGES = re.compile(
     r"\b(?:receives?|received|on receipt|upon receipt|receipt of|arrives?|notif(?:y|ies|ied)|requests?"
-    r"|submits?|applies|complains?|(?:reports?|files?|places?|sends?) an?)\b"
+    r"|submits?|applies|complains?|(?:reports?|files?|places?|sends?|makes?|raises?) an?)\b"
     r"|收到|接到|接获|来电|来函|来信|来访|通知|提交|提出|发起|报障|告警|反馈|申报",
     re.IGNORECASE,
 )

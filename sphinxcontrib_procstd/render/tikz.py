@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from sphinxcontrib_procstd.drawing import Box, Drawing, EdgeShape, NodeShape, Outline, Point, TextBlock, clean_text
+from sphinxcontrib_procstd.drawing import (
+    CLOCK_OUT,
+    Box,
+    Drawing,
+    EdgeShape,
+    NodeShape,
+    Outline,
+    Point,
+    TextBlock,
+    along,
+    clean_text,
+)
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.render.style import ICONS, SMALL_SIZE, TEXT_SIZE, number
 
@@ -146,9 +157,9 @@ def _edges(drawing: Drawing, graph: FlowGraph) -> tuple[list[str], list[str]]:
         way = " -- ".join(_at(point) for point in _shortened(shape))
         lines.append(rf"\draw[procstd-{colour},line width=1.4\procstdunit,rounded corners=6\procstdunit{dash}] {way};")
         lines.append(_head(shape.points, colour))
-        start = _towards(shape.points[0], shape.points[1], 8.0)
+        start = along(shape.points[0], shape.points[1], 8.0)
         if overdue:
-            clocks.append(_clock(shape.points[0]))
+            clocks.append(_clock(along(shape.points[0], shape.points[1], CLOCK_OUT)))
         elif flow is not None and flow.default:
             lines.append(
                 rf"\draw[procstd-edge,line width=1.4\procstdunit] {_at(Point(start.x - 4, start.y + 4))} -- ++(8,-8);"
@@ -168,16 +179,10 @@ def _clock(place: Point) -> str:
     )
 
 
-def _towards(start: Point, end: Point, distance: float) -> Point:
-    length = abs(end.x - start.x) + abs(end.y - start.y)
-    share = min(1.0, distance / length) if length else 0.0
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
-
-
 def _shortened(shape: EdgeShape) -> list[Point]:
     """Return the corners of a line that ends where its arrowhead begins."""
     points = shape.points
-    return [*points[:-1], _towards(points[-1], points[-2], 6.0)]
+    return [*points[:-1], along(points[-1], points[-2], 6.0)]
 
 
 def _head(points: tuple[Point, ...], colour: str) -> str:

@@ -61,13 +61,19 @@ def find_excess(graph: FlowGraph) -> str:
     return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
 
 
+TOO_LARGE = "process %s is too large for a swimlane: %s"
+
+
+def _warn_of_excess(process: Process, why: str) -> None:
+    where = (process.docname, process.location.line)
+    logger.warning(TOO_LARGE, process.id, why, location=where, type="procstd", subtype="swimlane")
+
+
 def _refuse(
     process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
 ) -> FigureView:
     """Return a figure without a picture: a warning says why, the page says the flow in words."""
-    where = (process.docname, process.location.line)
-    text = "process %s is too large for a swimlane: %s"
-    logger.warning(text, process.id, why, location=where, type="procstd", subtype="swimlane")
+    _warn_of_excess(process, why)
     title = words("Swimlane of {process}").replace("{process}", process.title)
     flow = flow_lines(graph, process, catalogue, page)
     note = words("This process is too large for a picture.")
@@ -168,6 +174,9 @@ def figure_latex(
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
+    if why := find_excess(graph):
+        _warn_of_excess(process, why)
+        return nodes.raw("", "", format="latex")
     asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
     own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
     drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))

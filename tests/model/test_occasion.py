@@ -37,6 +37,7 @@ def test_a_time_is_a_timer(text: str) -> None:
         "客户提出投诉",
         "用户报障，或监控平台发出告警",
         "The customer files a complaint",
+        "The customer makes a complaint",
         "On receipt of an invoice",
         "An employee requests access",
     ],
