@@ -22,7 +22,7 @@ from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind, Tri
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
-from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
+from sphinxcontrib_procstd.render.tikz import COLOURS, FOLDED, pages_of, render_tikz
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
@@ -179,12 +179,20 @@ def figure_latex(
         return nodes.raw("", "", format="latex")
     asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
     own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
-    drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))
+    drawing = drawn_by(
+        engine or process.engine, place, max(own, key=_on_paper), lambda way: layout_graphviz(graph, way)
+    )
 
     def link(node: FlowNode) -> str:
         return node_url(node, process, catalogue, latex_label)
 
     return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
+
+
+def _on_paper(drawing: Drawing) -> tuple[float, int]:
+    """Return how good a drawing comes out on paper: how large, and on how few strips."""
+    strips, unit = pages_of(drawing)
+    return min(round(unit, 2), FOLDED), -len(strips)
 
 
 def latex_label(docname: str, anchor: str) -> str:
