@@ -122,7 +122,7 @@ def _run_export(args: argparse.Namespace) -> int:
     if unknown:
         near = catalogue.near(unknown[0], catalogue.process_by_id)
         raise ProcstdError(f'there is no process "{unknown[0]}"' + (f'; did you mean "{near}"?' if near else ""))
-    run_export(
+    return run_export(
         Export(
             catalogue=catalogue,
             wanted=frozenset(args.processes),
@@ -132,7 +132,6 @@ def _run_export(args: argparse.Namespace) -> int:
             workers=args.jobs,
         )
     )
-    return 0
 
 
 def jobs_of(text: str) -> int:
