@@ -113,10 +113,11 @@ class FlowFacts:
         """
         before, back = self._longest_to(lengths)
         after, ahead = self._longest_from(lengths)
-        through: dict[tuple[str, ...], Way] = {}
+        through: dict[tuple[tuple[str, ...], str], Way] = {}
         if self.order:
             last = max(before, key=lambda step_id: (before[step_id], -self.rank[step_id]))
-            through |= {(way := self._way(last, None, back, {}, lengths)).steps: way}
+            whole = self._way(last, None, back, {}, lengths)
+            through[whole.steps, ""] = whole
         for step_id in self.order:
             choices = self.alternatives(step_id)
             if len(choices) < len(("one", "other")):
@@ -126,7 +127,7 @@ class FlowFacts:
                 if inside and (flow.target.name not in after or self.goes_back(step_id, flow.target.name)):
                     continue
                 way = self._way(step_id, flow, back, ahead, lengths)
-                through.setdefault(way.steps, way)
+                through.setdefault((way.steps, way.ending), way)
         return _without_parts(sorted(through.values(), key=lambda way: -way.length))
 
     def _way(
@@ -147,8 +148,9 @@ class FlowFacts:
             while steps[-1] in ahead:
                 steps.append(ahead[steps[-1]])
         length = sum(lengths.get(step_id, 0.0) for step_id in steps)
-        ending = flow.target.guard if flow is not None and flow.target.kind is not TargetKind.STEP else ""
-        return Way(length=length, steps=tuple(steps), ending=ending)
+        closed = flow is not None and flow.target.kind is not TargetKind.STEP
+        ending = (flow.target.guard or flow.target.name) if flow is not None and closed else ""
+        return Way(length=length, steps=tuple(steps), ending=ending, closed=closed)
 
     def _longest_to(self, lengths: Mapping[str, float]) -> tuple[dict[str, float], dict[str, str]]:
         total: dict[str, float] = {}
@@ -177,11 +179,15 @@ class FlowFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One way through a process: its length, its steps in order, the condition of the flow that ends it."""
+    """One way through a process: its length, its steps in order, how it ends.
+
+    ``closed`` says that one of several flows ends it here; ``ending`` is that flow's condition or the end's name.
+    """
 
     length: float
     steps: tuple[str, ...]
     ending: str = ""
+    closed: bool = False
 
 
 def _without_parts(ways: list[Way]) -> list[Way]:
@@ -189,7 +195,7 @@ def _without_parts(ways: list[Way]) -> list[Way]:
     kept: list[Way] = []
     heads: set[tuple[str, ...]] = set()
     for way in sorted(ways, key=lambda way: -len(way.steps)):
-        if way.steps not in heads or way.ending:
+        if way.steps not in heads or way.closed:
             kept.append(way)
             heads.update(way.steps[:end] for end in range(1, len(way.steps)))
     return sorted(kept, key=lambda way: (-way.length, way.steps))
