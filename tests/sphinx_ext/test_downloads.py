@@ -160,8 +160,10 @@ def test_a_missing_library_is_warned_of_once_and_leaves_no_link(
 ) -> None:
     monkeypatch.setattr(downloads, "find_spec", lambda name: None if name == "docx" else name)
     assert project.build().warnings == [
-        ('conf.py:1: WARNING: procstd_downloads: "docx" was left out; run: pip install "sphinxcontrib-procstd[docx]"'
-        " [procstd.download]")
+        (
+            'conf.py:1: WARNING: procstd_downloads: "docx" was left out; run: pip install "sphinxcontrib-procstd[docx]"'
+            " [procstd.download]"
+        )
     ]
     assert not (folder_of(project) / "complaint.docx").exists()
 
