@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import add_import
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_new import add_new
 from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     _add_export(verbs)
     add_import(verbs)
+    add_new(verbs)
     add_source_options(add_lint(verbs))
     return parser
 
