@@ -138,7 +138,10 @@ def _write(file: File) -> str:
 
 
 def _written(export: Export, files: Sequence[File]) -> Iterator[str]:
-    """Write the files one after the other, or with workers where this system can fork; yield why each is refused, or nothing."""
+    """Write the files one after the other, or with workers where this system can fork.
+
+    Yields for each why its process is refused, "" if it is not.
+    """
     _inherited.append(export)
     try:
         if min(export.workers, len(files)) < 2 or "fork" not in multiprocessing.get_all_start_methods():

@@ -204,8 +204,8 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         types=(list, tuple),
         check=_is_pairs,
-        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both of; "
-        "or roles, by id or title, of which one may not approve what the other made.",
+        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both "
+        "of; or roles, by id or title, of which one may not approve what the other made.",
     ),
     Setting(
         name="procstd_figures",
