@@ -20,6 +20,9 @@ myst_enable_extensions = ["colon_fence"]
 # `procstd lint example_site` finds nothing. Review dates are left out: this handbook is an example and ages unreviewed.
 procstd_lint_ignore = ["G802"]
 
+# Every process can be taken along as people without git use it, and opened in a BPMN tool.
+procstd_downloads = ["xlsx", "docx", "bpmn"]
+
 html_theme = "furo"
 html_title = project
 html_copy_source = False

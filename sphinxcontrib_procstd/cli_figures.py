@@ -118,7 +118,7 @@ def _chosen(args: argparse.Namespace, catalogue: Catalogue, config: object, srcd
 def _measure_all(
     specs: dict[str, LogSpec], catalogue: Catalogue, srcdir: Path, folder: Path, args: argparse.Namespace
 ) -> int:
-    from sphinxcontrib_procstd.cli import write_bytes
+    from sphinxcontrib_procstd.cli_write import write_bytes
     from sphinxcontrib_procstd.figures.measure import measure
     from sphinxcontrib_procstd.figures.result import dump
     from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
@@ -209,7 +209,7 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, folder: Path) -> int
 
 
 def _print_definitions() -> int:
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.figures.definitions import MEASURES
 
     write_text("".join(f"{name:18} {each.label}\n{'':18} {each.definition}\n" for name, each in MEASURES.items()), None)

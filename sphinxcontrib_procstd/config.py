@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
+"""Formats that hold one process as a document."""
+
 Rebuild = Literal["env", "html", ""]
 
 
@@ -73,6 +76,19 @@ def _is_pairs(value: Any) -> str:
     return "" if fits else "must be a list of pairs of steps"
 
 
+def _is_formats(value: Any) -> str:
+    known = sorted((*DOCUMENTS, "json"))
+    fits = isinstance(value, list | tuple) and all(isinstance(form, str) and form in known for form in value)
+    return "" if fits else f"must be a list of formats ({', '.join(known)})"
+
+
+def _is_templates(value: Any) -> str:
+    fits = isinstance(value, list | tuple) and all(
+        isinstance(name, str) and name.casefold().endswith((".xlsx", ".docx")) for name in value
+    )
+    return "" if fits else "must be a list of .xlsx and .docx files, from the folder of conf.py"
+
+
 def _is_logs(value: Any) -> str:
     fits = isinstance(value, dict) and all(
         isinstance(name, str) and isinstance(log, str | Mapping) for name, log in value.items()
@@ -127,6 +143,22 @@ SETTINGS: tuple[Setting, ...] = (
         help="Link 《…》 in running text to the register entry or process of that title.",
     ),
     Setting(
+        name="procstd_downloads",
+        default=[],
+        rebuild="html",
+        types=(list, tuple),
+        check=_is_formats,
+        help="Formats in which each process can be downloaded from its page, such as `xlsx`, `docx` or `bpmn`.",
+    ),
+    Setting(
+        name="procstd_templates",
+        default=[],
+        rebuild="",
+        types=(list, tuple),
+        check=_is_templates,
+        help="Excel and Word files whose styles the files to download take, from the folder of conf.py.",
+    ),
+    Setting(
         name="procstd_lint",
         default=False,
         rebuild="env",
@@ -172,7 +204,8 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         types=(list, tuple),
         check=_is_pairs,
-        help="Pairs of steps, each by id, `process.id` or title, that must not be in the hands of one role (R404).",
+        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both "
+        "of; or roles, by id or title, of which one may not approve what the other made.",
     ),
     Setting(
         name="procstd_figures",

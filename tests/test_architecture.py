@@ -19,7 +19,7 @@ FLOORS = {
     **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange", "figures"), 1),
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
-    **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_figures", "cli_fix", "cli_lint", "__main__"), 4),
+    **dict.fromkeys(("__init__", "__main__", *(path.stem for path in (ROOT / PACKAGE).glob("cli*.py"))), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
@@ -29,7 +29,7 @@ LIBRARIES = {  # what a unit may import beside the standard library
     "figures": {"duckdb", "ibis", "pyarrow", "holidays"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
-    "sphinx_ext": {"docutils", "sphinx"},
+    "sphinx_ext": {"docutils", "sphinx", "rjieba"},
 }
 
 

@@ -43,7 +43,7 @@ class Packed(Generic[T]):
         if self._value is None:
             assert self._data is not None  # noqa: S101 - it is one or the other
             self._value = pickle.loads(zlib.decompress(self._data))  # noqa: S301 - part of Sphinx's own pickle
-        return self._value  # type: ignore[return-value] # a packed None would be opened again, to None
+        return self._value
 
     @property
     def data(self) -> bytes:

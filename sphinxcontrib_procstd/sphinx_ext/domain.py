@@ -12,6 +12,8 @@ from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.model.packing import Packed, PackedMapping
+from sphinxcontrib_procstd.model.responsibility import Responsibilities, build_responsibilities
+from sphinxcontrib_procstd.render.entries import KIND_LABELS
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import (
@@ -24,7 +26,6 @@ from sphinxcontrib_procstd.sphinx_ext.lookup import (
     page_of,
 )
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines, take_noted, warn_findings
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
+    from sphinxcontrib_procstd.sphinx_ext.downloads import Plan
     from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
+    from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 
 
 class ProcstdDomain(Domain):
@@ -65,6 +68,9 @@ class ProcstdDomain(Domain):
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
     _indexes: dict[int, ProcessIndex] | None = None
+    downloads: Plan | None = None
+    """The files to download that this build makes; None where it makes none."""
+    _responsibilities: tuple[Handbook, Responsibilities] | None = None
 
     @property
     def documents(self) -> Mapping[str, DocumentFacts]:
@@ -105,10 +111,20 @@ class ProcstdDomain(Domain):
             self._indexes = {}
         return self._indexes
 
+    @property
+    def responsibilities(self) -> Responsibilities:
+        """Who does what, put together once for all pages that show it."""
+        handbook = self.handbook
+        if self._responsibilities is None or self._responsibilities[0] is not handbook:
+            self._responsibilities = handbook, build_responsibilities(handbook.catalogue)
+        return self._responsibilities[1]
+
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
         key = id(process)  # the handbook keeps the process alive as long as the tables
         if key not in self.indexes:
+            from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex  # loaded where it is used
+
             self.indexes[key] = ProcessIndex.of(process)
         return self.indexes[key]
 
@@ -205,6 +221,10 @@ class ProcstdDomain(Domain):
             link = make_refnode(builder, fromdocname, page_of(found), anchor_of(found), shown, found.title)
             links.append((f"procstd:{found.kind}", link))
         return links
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's own
+        """Return what a kind of object is called in search results: "Step", not "Operating procedures step"."""
+        return words(KIND_LABELS.get(type.lname, type.lname))
 
     def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:
         """Return the title of what a reference names, to be shown for the words written."""

@@ -5,7 +5,11 @@ one it was last written with is written again and no other is, so an incremental
 
 What was written last is noted apart for each output folder, beside Sphinx's own cache: `make html` and `make latexpdf`
 share one environment, and what the one has read the other must still write. The note is taken away before the first
-page is written and put back when the last one is, so after a build that was killed every page of ours is written.
+page is written and put back when the last one is, so after a build that was killed every page is written: of ours, and
+of Sphinx's own, which would leave a page that it had half written as it is.
+
+The note also says of which state of the handbook it is true. In that state no page is stale, and none is looked at;
+nor when documents were read again since and show other pages nothing new (`faces`).
 """
 
 from __future__ import annotations
@@ -25,8 +29,6 @@ from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
-from sphinxcontrib_procstd.sphinx_ext.shown import Shown
-from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class Freshness:
         else:
             self.current = self.digests(app, env)
         _domain(env).objects  # noqa: B018 - kept with the environment, which is written next
+        if self.current and not known.pages:  # none written yet, or not all of them
+            return sorted(env.found_docs)
         stale = {docname for docname, digest in self.current.items() if known.pages.get(docname) != digest}
         for gone in known.pages.keys() - env.all_docs.keys():  # a list of contents may still show it
             stale.update(env.files_to_rebuild.get(gone, ()))
@@ -118,6 +122,9 @@ def documents_with_views(env: BuildEnvironment) -> set[str]:
 
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
+    from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
+    from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
+
     domain = _domain(env)
     shown = Shown(
         handbook=domain.handbook,

@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    DownloadLink,
     FigureView,
     PageContext,
     ProcessView,
@@ -37,17 +38,6 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_procstd.drawing import Drawing
     from sphinxcontrib_procstd.model.graph import FlowGraph
-
-
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
 
 
 class PageBuilder:
@@ -126,12 +116,19 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
+            downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
+
+    def downloads(self, process: Process) -> tuple[DownloadLink, ...]:
+        """Return links to the files of a process, which are made now if they are not there."""
+        from sphinxcontrib_procstd.sphinx_ext.downloads import links_of  # the exporters are loaded where they are used
+
+        return links_of(process, self.builder, self.docname)
 
     def count_figures(self, process_id: str) -> int:
         """Return the number of the next picture of a process that a view places on this page."""
@@ -196,7 +193,8 @@ class PageBuilder:
         if not node["attached"]:
             for process in self.facts.processes:
                 if process.id == node["process"]:
-                    return process.steps[node["index"]]
+                    own: Step = process.steps[node["index"]]
+                    return own
         step = self.facts.attached[node["index"]].item
         assert isinstance(step, Step)  # noqa: S101 - it noted this one
         return step
@@ -250,11 +248,7 @@ class PageBuilder:
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -270,7 +264,7 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,
         )
@@ -292,6 +286,12 @@ class PageBuilder:
                 labels = tuple(way_label(way, words) for way in ways)
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
+
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
 
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""

@@ -22,6 +22,8 @@ CHINESE: Mapping[str, str] = {
     "控制": "control", "控制点": "control", "常见问题": "faq", "问答": "faq",
     "流程清单": "process-list", "流程地图": "process-map", "流程图": "swimlane", "泳道图": "swimlane",
     "检查报告": "lint-report",
+    "岗位页": "role-page", "新人路径": "onboarding", "入职路径": "onboarding", "部门页": "department-page",
+    "责任分工": "raci-matrix", "责任矩阵": "raci-matrix", "交接矩阵": "handoff-matrix",
 }  # fmt: skip
 """What an author may write for a directive's name; it is read as that directive, with a warning."""
 
