@@ -115,11 +115,13 @@ def draw_figure(
     engine: str = "",
     place: str = "",
     stylesheet: str = "",
+    decorate: Callable[[Drawing, FlowGraph], str] | None = None,
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
 
     ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
+    ``decorate`` returns SVG to lay over the drawing.
     """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
@@ -151,6 +153,8 @@ def draw_figure(
         ),
         stylesheet=stylesheet,
     )
+    if decorate is not None:
+        svg = svg.removesuffix("</svg>") + decorate(drawing, graph) + "</svg>"
     return FigureView(
         anchor=anchor,
         svg=svg,
