@@ -11,7 +11,7 @@ _MONTH_BEFORE = word_set(
     in of by mid early late since until from to on next last this before after between and st nd rd th
     """
 )
-_LIMITED = word_set("within between ± up below under exceeding only most maximum less alone than limit")
+_LIMITED = word_set("by once twice times within between ± up below under exceeding only most maximum less alone than limit")
 _CONDITIONAL = word_set("if when whether unless which because lest where")
 _EFFECTS = word_set(
     """
