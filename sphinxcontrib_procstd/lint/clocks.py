@@ -40,7 +40,9 @@ def read_calendar(text: str, default: Calendar) -> tuple[Calendar, bool]:
         if 0 < hours <= _DAY:
             return Calendar(hours_per_working_day=hours, days_per_working_week=days), True
     if (found := _A_DAY.search(text)) and 0 < float(found[1]) <= _DAY:
-        return Calendar(hours_per_working_day=float(found[1]), days_per_working_week=default.days_per_working_week), True
+        return Calendar(
+            hours_per_working_day=float(found[1]), days_per_working_week=default.days_per_working_week
+        ), True
     return default, False
 
 

@@ -120,7 +120,10 @@ def _is_point(doc: ChineseText, start: int, end: int) -> bool:
 
 def _is_dated(doc: ChineseText, start: int, end: int) -> bool:
     """Whether 日后 is "after the day": 提交日后30个工作日, 10个工作日后."""
-    return bool(re.match(rf"{NUMBER}|不[少超低高早晚得]|起|至|第", doc.after(end)) or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start)))
+    return bool(
+        re.match(rf"{NUMBER}|不[少超低高早晚得]|起|至|第", doc.after(end))
+        or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start))
+    )
 
 
 def _is_stepwise(doc: ChineseText, start: int, end: int) -> bool:

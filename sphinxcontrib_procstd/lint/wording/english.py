@@ -128,7 +128,22 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
             _FREQUENCY.intersection([*around, *doc.bracket(end)]) or _FREQUENCY.intersection(doc.next_clause(first)[:6])
         )
     if phrase in {"early", "late"} and doc.word(first - 1) in {"the", "an", "a"} and doc.word(end).isalpha():
-        return doc.word(end) in {"days", "hours", "stage", "stages", "part", "phase", "date", "response", "reply", "start", "warning", "notice", "moment", "opportunity"}
+        return doc.word(end) in {
+            "days",
+            "hours",
+            "stage",
+            "stages",
+            "part",
+            "phase",
+            "date",
+            "response",
+            "reply",
+            "start",
+            "warning",
+            "notice",
+            "moment",
+            "opportunity",
+        }
     if phrase in {"of late", "currently", "at present"} and doc.word(end).isalpha() and doc.word(first - 1):
         return False  # "of late submission", "customers they currently serve"
     if phrase == "at random":
@@ -215,7 +230,12 @@ def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> b
         return False  # a word in brackets of its own is the name of a kind: (routine)
     if phrase == "some" and first == doc.sentence_start[first] and ";" in doc.words[first:]:
         return False  # "Some tickets carry a number; enter it": what there is, not what is to be done
-    if phrase == "some" and first == 0 and {"is", "are"}.intersection(doc.words) and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words):
+    if (
+        phrase == "some"
+        and first == 0
+        and {"is", "are"}.intersection(doc.words)
+        and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words)
+    ):
         return False  # there are such things: a condition one can check
     if following and is_number(following):
         return False

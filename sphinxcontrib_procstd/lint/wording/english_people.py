@@ -28,8 +28,28 @@ _OFFICIAL = word_set(
     relevant concerned competent appropriate suitable right proper corresponding pertinent applicable
     """
 )
-_OUTSIDERS = word_set("customers suppliers users clients guests patients owners neighbours residents tenants carriers partners")
-_DOERS = ("tor", "ter", "ger", "ner", "yer", "ver", "ker", "der", "ist", "ant", "man", "men", "ian", "ers", "ors", "clerk", "nurse")
+_OUTSIDERS = word_set(
+    "customers suppliers users clients guests patients owners neighbours residents tenants carriers partners"
+)
+_DOERS = (
+    "tor",
+    "ter",
+    "ger",
+    "ner",
+    "yer",
+    "ver",
+    "ker",
+    "der",
+    "ist",
+    "ant",
+    "man",
+    "men",
+    "ian",
+    "ers",
+    "ors",
+    "clerk",
+    "nurse",
+)
 _LOOSELY = word_set(
     """
     experienced seasoned skilled knowledgeable capable available free spare suitable appropriate trusted reliable trustworthy willing
@@ -54,8 +74,10 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
         ):
             yield doc.hit(ACTOR, place, place + 2)
-        elif after in {"concerned", "involved", "affected"} and (word in words["loose_person"] or word in _OUTSIDERS) and (
-            not doc.word(place + 2).isalpha() and word not in {"is", "was"}
+        elif (
+            after in {"concerned", "involved", "affected"}
+            and (word in words["loose_person"] or word in _OUTSIDERS)
+            and (not doc.word(place + 2).isalpha() and word not in {"is", "was"})
         ):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):

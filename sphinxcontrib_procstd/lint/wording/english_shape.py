@@ -47,7 +47,9 @@ _MOSTLY_NOUNS = word_set(
     network fleet tender pilot partner channel line circle factor retail stock
     """
 )
-_ORDERS = word_set("order book refund ship offer hire report call print clean dry empty open close load pack update upload hand tell")
+_ORDERS = word_set(
+    "order book refund ship offer hire report call print clean dry empty open close load pack update upload hand tell"
+)
 
 
 def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
@@ -155,7 +157,9 @@ def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
     reported = doc.words[place] == "report" and doc.word(after) == "to"
     joined = doc.words[place] in _ACTS and doc.word(place - 1) == "and" and doc.word(after).isalpha()
-    return told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    return (
+        told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    )
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
@@ -210,7 +214,11 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
             continue
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
             continue
-        if {"it", "them"}.intersection(doc.after(target)) or _in_one_case(doc, verb) or _keeps_record(doc, verb, target):
+        if (
+            {"it", "them"}.intersection(doc.after(target))
+            or _in_one_case(doc, verb)
+            or _keeps_record(doc, verb, target)
+        ):
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
             last = target
