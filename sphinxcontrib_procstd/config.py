@@ -156,7 +156,7 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         types=(list, tuple),
         check=_is_pairs,
-        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both of; "
+        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both; "
         "or roles, by id or title, of which one may not approve what the other made.",
     ),
 )

@@ -34,7 +34,7 @@ class ClockKind(StrEnum):
 
 
 def read_calendar(text: str, default: Calendar) -> tuple[Calendar, bool]:
-    """Return the working hours a process's ``calendar`` states (``5×8``, ``24/7``, ``8 h``), and whether it states any."""
+    """Return the working hours a process's ``calendar`` states (``5×8``, ``24/7``, ``8 h``), and whether it does."""
     if found := _SHIFT.search(text):
         days, hours = (int(found[1]), float(found[2])) if found[1] else (int(found[4]), float(found[3]))
         if 0 < hours <= _DAY:

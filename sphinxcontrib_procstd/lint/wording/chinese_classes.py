@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sphinxcontrib_procstd.lint.wording.chinese_degrees import ADJECTIVES, measured
 from sphinxcontrib_procstd.lint.wording.chinese_text import NUMBER, TIME_FIGURE, ChineseText
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, DEGREE, ESCAPE, MODAL, TIME, Hit, Token
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
+from sphinxcontrib_procstd.lint.wordset import word_set
 
 _REFERRED = re.compile(r"附录|附件|附表|第.{1,4}[条款章节项]|表\s?[\dA-Z一二三四五]|图\s?\d|《|手册|规程|清单|SOP")
 _STATE_TAIL = re.compile(r"(?:了)?(?:的)?(?:时候|时(?!间)|时段|期间|再|之后再|后再|之时|那阵|当口|后(?=[，。；]|$))")
@@ -42,11 +44,7 @@ _COMPOUNDS = re.compile(
 
 def _names(doc: ChineseText, token: Token, end: int) -> bool:
     """Whether modifier and noun make a term: 安全培训, 有效面积."""
-    return bool(_COMPOUNDS.match(doc.text[token.start : end])) or (
-        token.text in {"相关", "有关", "特定", "各种", "多种", "类似"}
-        and doc.text[token.end : end] in {"处理", "说明", "条件", "程序"}
-        and False
-    )
+    return bool(_COMPOUNDS.match(doc.text[token.start : end]))
 
 
 def _head(doc: ChineseText, token: Token, nouns: frozenset[str]) -> int:
@@ -73,32 +71,29 @@ def _timed(doc: ChineseText, start: int, end: int) -> bool:
 
 def states(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
     """Yield waits for a state nobody can date (人少的时候), and conditions of opinion (值得返工的, 觉得合适时)."""
-    for place in range(len(doc.text)):
-        if doc.quoted[place] or place not in doc.borders:
+    yield from _listed_states(doc, words)
+    for found in _BY_IF.finditer(doc.text):
+        known = found["state"] in words["open_state"] and not doc.quoted[found.start()]
+        if known and not _timed(doc, found.start(), found.end()):
+            yield Hit(ESCAPE, found.start(), found.end())
+    for token, after in pairwise(doc.tokens):
+        if token.text == "常" and token.tag == "d" and after.tag[:1] == "v" and not doc.quoted[token.start]:
+            yield Hit(TIME, token.start, token.end)
+    for pattern, code in _FRAMES:
+        for found in pattern.finditer(doc.text):
+            start, end = found.span()
+            if start in doc.borders and not doc.quoted[start] and not doc.bracket(end):
+                yield Hit(code, start, end)
+
+
+def _listed_states(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
+    for place in sorted(doc.borders):
+        if place >= len(doc.text) or doc.quoted[place]:
             continue
         for name, tail, code in (("loose_state", _STATE_TAIL, TIME), ("open_state", _OPEN_TAIL, ESCAPE)):
             end = _listed_end(doc, place, words[name], tail)
             if end and not _timed(doc, place, end) and not doc.bracket(end):
                 yield Hit(code, place, end)
-    for found in _BY_IF.finditer(doc.text):
-        if (
-            found["state"] in words["open_state"]
-            and not doc.quoted[found.start()]
-            and not _timed(doc, found.start(), found.end())
-        ):
-            yield Hit(ESCAPE, found.start(), found.end())
-    for index, token in enumerate(doc.tokens[:-1]):
-        if (
-            token.text == "常"
-            and token.tag == "d"
-            and doc.tokens[index + 1].tag[:1] == "v"
-            and not doc.quoted[token.start]
-        ):
-            yield Hit(TIME, token.start, token.end)
-    for pattern, code in _FRAMES:
-        for found in pattern.finditer(doc.text):
-            if found.start() in doc.borders and not doc.quoted[found.start()] and not doc.bracket(found.end()):
-                yield Hit(code, found.start(), found.end())
 
 
 def _listed_end(doc: ChineseText, place: int, listed: frozenset[str], tail: re.Pattern[str]) -> int:
@@ -182,40 +177,36 @@ _NAMED_SIZES = frozenset(("大额", "小额", "大单", "小单", "大订单", "
 
 
 def qualities(doc: ChineseText, words: Vocabulary, field: str) -> Iterator[Hit]:
-    """Yield qualities nobody can measure: words of opinion, 得 and 地 with an adjective, set phrases of four characters."""
+    """Yield qualities nobody can measure: words of opinion, 得 and 地 with an adjective, idioms, loose phrases."""
+    named = _NAMED_SIZES if field == "output" else frozenset[str]()
     for index, token in enumerate(doc.tokens):
-        named = field == "output" and token.text in _NAMED_SIZES
-        if named or doc.quoted[token.start] or _quiet_at(doc, token.start, words):
-            continue
         loose = token.text in words["evaluative"] or _is_idiom(token, words) or _is_manner(doc, index)
-        if loose and not measured(doc, token.end) and not _REFERRED.search(doc.bracket(token.end)):
+        if loose and token.text not in named and _is_unmeasured(doc, token, words):
             yield Hit(DEGREE, token.start, token.end)
     yield from _sized(doc)
-    for hit in _evaluative_spans(doc, words):
-        if not (field == "output" and doc.text[hit.start : hit.end] in _NAMED_SIZES):
-            yield hit
-    for pattern in (
-        _LEAST,
-        _LOOSE_COUNT,
-        _LOOSE_PLACE,
-        _CLAUSES,
-        _TO_BE,
-        _TWICE,
-        _ENOUGH_FOR,
-        _MAKES_FEEL,
-        _UNNAMED_RULE,
-    ):
+    yield from (hit for hit in _evaluative_spans(doc, words) if doc.text[hit.start : hit.end] not in named)
+    yield from _phrased(doc)
+
+
+def _is_unmeasured(doc: ChineseText, token: Token, words: Vocabulary) -> bool:
+    """Whether a word is used, not quoted or part of a harmless one, and no figure or reference measures it."""
+    if doc.quoted[token.start] or _quiet_at(doc, token.start, words):
+        return False
+    return not measured(doc, token.end) and not _REFERRED.search(doc.bracket(token.end))
+
+
+def _phrased(doc: ChineseText) -> Iterator[Hit]:
+    """Yield what the patterns of loose phrases find."""
+    for pattern in (_LEAST, _LOOSE_COUNT, _LOOSE_PLACE, _CLAUSES, _TO_BE, _TWICE, _ENOUGH_FOR, _MAKES_FEEL):
         for found in pattern.finditer(doc.text):
-            if pattern is _CLAUSES and re.search(NUMBER, doc.after(found.end())):
-                continue
-            if doc.quoted[found.start()] or (
-                pattern is _UNNAMED_RULE and _REFERRED.search(doc.before(found.start()) + doc.after(found.end()))
-            ):
-                continue
-            if not (
-                pattern is _UNNAMED_RULE and (doc.bracket(found.end()) or re.search(NUMBER, doc.after(found.end())))
-            ):
+            figure = pattern is _CLAUSES and re.search(NUMBER, doc.after(found.end()))
+            if not figure and not doc.quoted[found.start()]:
                 yield Hit(DEGREE, found.start(), found.end())
+    for found in _UNNAMED_RULE.finditer(doc.text):
+        before, after = doc.before(found.start()), doc.after(found.end())
+        named = _REFERRED.search(before + after) or doc.bracket(found.end()) or re.search(NUMBER, after)
+        if not doc.quoted[found.start()] and not named:
+            yield Hit(DEGREE, found.start(), found.end())
 
 
 _SIZES = frozenset("多少大小高低长短重轻快慢远近贵旧脏差")
@@ -270,14 +261,18 @@ def _is_idiom(token: Token, words: Vocabulary) -> bool:
     return token.tag == "i" and len(token.text) == _IDIOM and token.text not in words["plain_idioms"]
 
 
-_PLAIN = frozenset(
+_PLAIN = word_set(
     """
-    正常 异常 合格 完整 齐全 无误 相同 不同 有效 无效 正确 错误 完好 成功 失败 一致 相符 不符 空白 相等 唯一 重复 真实 虚假 合法 违法 合规 违规 平衡 属实 到期 过期
-    独立 公开 免费 必填 相反 对称 水平 垂直 透明 中性 阴性 阳性 满员 缺货 无货 连续 合同 固定 全开 清单 清理 漂流 混匀 松动 扎紧 满 绿 红 黄 蓝 黑 白 灰 紫 橙
-    空 齐 关 开 平 直 正 反 圆 方 实 虚 净 干 湿 透 全 单独 分别 逐一 全部 同时 直接 不足 平行 交叉 对折 密封 匿名 实名 保密 书面 口头 当面 准确 竖直 横向 纵向 封闭 敞开 拧紧 关紧 关严 平齐
-    对齐 齐平 归零 稳定 到位 完毕 充满 装满 倒空 清空 排空 烘干 晾干 擦干 沥干 干透 湿透 公平 公正 自动 手动 人工 临时 最低 最高 最大 最小 最近 最新 固体 液体 透光 通用 专用 统一 集中 分开 分散 锁定 锁死
-    明确 清楚 简单 安全 健康 卫生 具体 详细 重要 紧急 特殊 一般 普通 主要 次要 新 旧 老 大 小 多 少 高 低 长 短 好 坏 快 慢
-    """.split()
+    正常 异常 合格 完整 齐全 无误 相同 不同 有效 无效 正确 错误 完好 成功 失败 一致 相符 不符 空白 相等
+    唯一 重复 真实 虚假 合法 违法 合规 违规 平衡 属实 到期 过期 独立 公开 免费 必填 相反 对称 水平 垂直
+    透明 中性 阴性 阳性 满员 缺货 无货 连续 合同 固定 全开 清单 清理 漂流 混匀 松动 扎紧 满 绿 红 黄 蓝
+    黑 白 灰 紫 橙 空 齐 关 开 平 直 正 反 圆 方 实 虚 净 干 湿 透 全 单独 分别 逐一 全部 同时 直接
+    不足 平行 交叉 对折 密封 匿名 实名 保密 书面 口头 当面 准确 竖直 横向 纵向 封闭 敞开 拧紧 关紧 关严
+    平齐 对齐 齐平 归零 稳定 到位 完毕 充满 装满 倒空 清空 排空 烘干 晾干 擦干 沥干 干透 湿透 公平 公正
+    自动 手动 人工 临时 最低 最高 最大 最小 最近 最新 固体 液体 透光 通用 专用 统一 集中 分开 分散 锁定
+    锁死 明确 清楚 简单 安全 健康 卫生 具体 详细 重要 紧急 特殊 一般 普通 主要 次要 新 旧 老 大 小 多
+    少 高 低 长 短 好 坏 快 慢
+    """
 )
 """Adjectives one can check, or that other rules judge."""
 

@@ -28,7 +28,11 @@ _BY_FIELD = {
     "condition": {"time", "actor", "escape", "list", "degree", "effort"},
     "spec": {"time", "actor", "escape", "list", "degree", "modal", "effort"},
 }
-_LIMITERS = word_set("within by before under inside until latest maximum max than ≤ < in exceeding")
+_LIMITERS = word_set(
+    """
+    within by before under inside until latest maximum max than ≤ < in exceeding
+    """
+)
 _FREQUENCY = word_set(
     """
     every each per once twice daily weekly monthly quarterly yearly annually hourly times nightly
@@ -71,10 +75,12 @@ _ANCHORS = word_set(
 _ADJECTIVE = ("y", "ful", "ous", "ish", "some")
 _CHECKABLE = word_set(
     """
-    empty ready faulty daily weekly monthly quarterly yearly hourly nightly only early infectious contagious hazardous poisonous continuous
-    anonymous previous unanimous successful unsuccessful full any monetary temporary primary secondary voluntary mandatory statutory
-    military sanitary contrary ordinary library inventory category country party duty company agency body copy entry history key supply
-    reply delivery battery assembly anomaly identity property salary currency day today holiday tray play display away
+    empty ready faulty daily weekly monthly quarterly yearly hourly nightly only early infectious
+    contagious hazardous poisonous continuous anonymous previous unanimous successful unsuccessful full
+    any monetary temporary primary secondary voluntary mandatory statutory military sanitary contrary
+    ordinary library inventory category country party duty company agency body copy entry history key
+    supply reply delivery battery assembly anomaly identity property salary currency day today holiday
+    tray play display away
     """
 )
 

@@ -9,34 +9,49 @@ from sphinxcontrib_procstd.lint.wording.hits import DEGREE, ESCAPE, TIME, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 from sphinxcontrib_procstd.lint.wordset import word_set
 
-_LEADERS = word_set("if when where whenever wherever unless as insofar provided once until after while before till")
-_CONDITIONS = word_set("if when where whenever wherever unless as insofar provided extent")
+_LEADERS = word_set(
+    """
+    if when where whenever wherever unless as insofar provided once until after while before till
+    """
+)
+_CONDITIONS = word_set(
+    """
+    if when where whenever wherever unless as insofar provided extent
+    """
+)
 _SUBJECTS = word_set("it this that these those they he she you one we so and")
 _COPULAS = word_set(
     """
-    is are be been being was were seems seem appears appear looks look proves feels feel sounds stays remains becomes become gets
-    get got deemed considered thought judged found felt believed regarded held makes remain stay keep
+    is are be been being was were seems seem appears appear looks look proves feels feel sounds stays
+    remains becomes become gets get got deemed considered thought judged found felt believed regarded
+    held makes remain stay keep
     """
 )
 _ADVERBS = word_set(
     """
-    so really truly still at all absolutely strictly not no very too particularly especially clearly again also otherwise
-    otherwise always sufficiently highly rather quite particularly be more less
+    so really truly still at all absolutely strictly not no very too particularly especially clearly
+    again also otherwise otherwise always sufficiently highly rather quite particularly be more less
     """
 )
 _DETERMINERS = word_set(
     """
-    a an the this that these those its their his her your our my no any some all each every with in of from to by at on for without
-    under into as such more most less and or very too so only has have had give gives show shows keep keeps use uses write
-    provide provides report reports need needs are is be were escalate send take takes
+    a an the this that these those its their his her your our my no any some all each every with in of
+    from to by at on for without under into as such more most less and or very too so only has have had
+    give gives show shows keep keeps use uses write provide provides report reports need needs are is
+    be were escalate send take takes
     """
 )
 _CASES = word_set(
-    "case cases circumstance circumstances condition conditions situation situations instance instances event events considerations reasons grounds factors"
+    """
+    case cases circumstance circumstances condition conditions situation situations instance instances
+    event events considerations reasons grounds factors
+    """
 )
 _WAITS = word_set("when once until till after if unless while as")
 _NOT_SPAN = word_set(
-    "zone zones zoned card cards clock clocks sheet sheets stamp stamps slot table of-day server display"
+    """
+    zone zones zoned card cards clock clocks sheet sheets stamp stamps slot table of-day server display
+    """
 )
 
 
@@ -104,57 +119,68 @@ def easings(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
 
 
 def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
-    """Yield conditions that hold where the reader thinks they do: "if it seems sensible", "under exceptional conditions"."""
+    """Yield conditions that hold where the reader thinks so: "if it seems sensible", "under exceptional conditions"."""
     for place, word in enumerate(doc.words):
         if doc.quoted[place]:
             continue
-        if (
-            word == "should"
-            and _SLACK.intersection(doc.words[place + 1 : place + 4])
-            and not has_number(doc.after(place))
-        ):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif word in _CONDITIONS and not (word == "as" and doc.word(place - 2) == "as"):
-            end = _open_state(doc, place, words)
-            if end and not _rescued(doc, end):
-                yield doc.hit(ESCAPE, place, end)
-        elif word in _CASES and doc.word(place - 1) in words["case_adjective"]:
-            led = {"in", "under", "for", "if", "except", "of", "on", "to"}.intersection(
-                doc.words[max(0, place - 4) : place]
-            )
-            if led and not _rescued(doc, place + 1):
-                yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif word in {"discretion", "judgement", "judgment", "opinion", "estimation", "viewpoint", "view"}:
-            if _is_own(doc, place, word):
-                yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif (
-            word in _OPINES
-            and doc.word(place + 1) in {"it", "this", "that"}
-            and (doc.word(place + 2) in words["open_state"] | words["evaluative"])
-        ):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif (
-            word == "as"
-            and doc.words[place + 2 : place + 3] == ("as",)
-            and doc.word(place + 4) in {"can", "could", "is", "are", "like", "wants"}
-        ):
-            if doc.word(place + 3) in _SUBJECTS | {"possible"}:
-                yield doc.hit(ESCAPE, place, place + 5)
-        elif word == "permitting" and place:
-            yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif (
-            word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5])
-        ):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place):
-            yield doc.hit(ESCAPE, place, place + 3)
+        for start, end in _open_at(doc, place, word, words):
+            yield doc.hit(ESCAPE, start, end)
+            break
+
+
+def _open_at(doc: EnglishText, place: int, word: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Yield the span of an open condition that a word makes, in any of the ways there are."""
+    if word in _CONDITIONS and not (word == "as" and doc.word(place - 2) == "as"):
+        end = _open_state(doc, place, words)
+        if end and not _rescued(doc, end):
+            yield place, end
+    if word in _CASES and doc.word(place - 1) in words["case_adjective"]:
+        led = _LEADS.intersection(doc.words[max(0, place - 4) : place])
+        if led and not _rescued(doc, place + 1):
+            yield place - 1, place + 1
+    if (word in _OPINIONS and _is_own(doc, place, word)) or (word == "permitting" and place):
+        yield place - 1, place + 1
+    if _is_pronounced(doc, place, word, words):
+        yield place, place + 3
+    if word == "as" and _as_one_can(doc, place):
+        yield place, place + 5
+
+
+_LEADS = word_set("in under for if except of on to")
+_OPINIONS = word_set("discretion judgement judgment opinion estimation viewpoint view")
+
+
+def _is_pronounced(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bool:
+    """Whether three words leave an act to somebody: "deems it advisable", "subject to availability", "is left to"."""
+    following = doc.words[place + 1 : place + 5]
+    if word == "should":
+        return bool(_SLACK.intersection(following[:3])) and not has_number(doc.after(place))
+    if word in _OPINES and following[:1] in (("it",), ("this",), ("that",)):
+        return doc.word(place + 2) in words["open_state"] | words["evaluative"]
+    if word == "subject" and following[:1] == ("to",):
+        return bool(_SLACK.intersection(following))
+    return word in {"up", "left"} and following[:1] == ("to",) and _is_left(doc, place)
+
+
+def _as_one_can(doc: EnglishText, place: int) -> bool:
+    """Whether "as" begins "as well as one can"."""
+    known = doc.word(place + 3) in _SUBJECTS | {"possible"}
+    return (
+        doc.word(place + 2) == "as" and known and doc.word(place + 4) in {"can", "could", "is", "are", "like", "wants"}
+    )
 
 
 _OPINES = word_set(
-    "deem deems think thinks consider considers find finds judge judges feel feels believe believes see sees make makes hold holds"
+    """
+    deem deems think thinks consider considers find finds judge judges feel feels believe believes see
+    sees make makes hold holds
+    """
 )
 _SLACK = word_set(
-    "availability workload capacity circumstances demand need weather staffing conditions resources space mood feasibility situation occasion case"
+    """
+    availability workload capacity circumstances demand need weather staffing conditions resources
+    space mood feasibility situation occasion case
+    """
 )
 
 
@@ -181,7 +207,11 @@ def _is_own(doc: EnglishText, place: int, word: str) -> bool:
     )
 
 
-_WHOSE = word_set("your their his her own s our my one's personal professional clinical")
+_WHOSE = word_set(
+    """
+    your their his her own s our my one's personal professional clinical
+    """
+)
 
 
 def _open_state(doc: EnglishText, place: int, words: Vocabulary) -> int:
@@ -263,32 +293,49 @@ def _is_attribute(doc: EnglishText, place: int, words: Vocabulary, *, sure: bool
     )
 
 
-_NO_NOUNS = word_set("than enough of to for with in at on by when if and or from as that until before after is are")
+_NO_NOUNS = word_set(
+    """
+    than enough of to for with in at on by when if and or from as that until before after is are
+    """
+)
 _AFTER_NOUN = word_set(
-    "must shall are is need needs to in on for with of from and or at by go get have has require requires under where"
+    """
+    must shall are is need needs to in on for with of from and or at by go get have has require
+    requires under where
+    """
 )
 
 
 _GROWS = word_set(
     """
-    surges soars plummets drops rises increases decreases grows swells shrinks deteriorates worsens improves climbs spikes falls slips
-    slumps dips jumps explodes accumulates accumulate surge soar plummet drop rise increase decrease grow deteriorate worsen mounts mount
+    surges soars plummets drops rises increases decreases grows swells shrinks deteriorates worsens
+    improves climbs spikes falls slips slumps dips jumps explodes accumulates accumulate surge soar
+    plummet drop rise increase decrease grow deteriorate worsen mounts mount
     """
 )
 _BETTER = word_set(
-    "improved increased enhanced better higher greater reduced lower lowered optimised optimized strengthened smoother faster happier happy satisfied"
+    """
+    improved increased enhanced better higher greater reduced lower lowered optimised optimized
+    strengthened smoother faster happier happy satisfied
+    """
 )
-_KEPT = word_set("keep keeps serve serves make makes get leave leaves hold store cook wash cut")
+_KEPT = word_set(
+    """
+    keep keeps serve serves make makes get leave leaves hold store cook wash cut
+    """
+)
 _COMPLEMENTS = word_set(
     """
-    hot cold warm cool quiet clean tidy neat low high short long small large light tight loose fresh safe comfortable calm happy satisfied
-    simple brief clear soft smooth steady stable moist thin thick bright dark motivated attractive
+    hot cold warm cool quiet clean tidy neat low high short long small large light tight loose fresh
+    safe comfortable calm happy satisfied simple brief clear soft smooth steady stable moist thin thick
+    bright dark motivated attractive
     """
 )
 _DONE = word_set(
     """
-    done ready right good fine smooth tender soft golden warm hot cool cold satisfied happy sure comfortable confident firm thick crisp
-    brown shiny even loose tight okay ok satisfactory acceptable perfect finished-looking presentable
+    done ready right good fine smooth tender soft golden warm hot cool cold satisfied happy sure
+    comfortable confident firm thick crisp brown shiny even loose tight okay ok satisfactory acceptable
+    perfect finished-looking presentable
     """
 )
 

@@ -12,7 +12,10 @@ _MONTH_BEFORE = word_set(
     """
 )
 _LIMITED = word_set(
-    "by once twice times within between ± up below under exceeding only most maximum less alone than limit"
+    """
+    by once twice times within between ± up below under exceeding only most maximum less alone than
+    limit
+    """
 )
 _CONDITIONAL = word_set("if when whether unless which because lest where")
 _EFFECTS = word_set(
@@ -23,8 +26,9 @@ _EFFECTS = word_set(
 )
 _RIGHTS = word_set(
     """
-    abort refuse stop halt reject cancel appeal object watch observe enter leave withdraw visit demand claim eat drink keep freeze smoke park
-    board suspend veto overrule override exclude expel terminate revoke decline inspect attend vote resign opt-out unsubscribe
+    abort refuse stop halt reject cancel appeal object watch observe enter leave withdraw visit demand
+    claim eat drink keep freeze smoke park board suspend veto overrule override exclude expel terminate
+    revoke decline inspect attend vote resign opt-out unsubscribe
     """
 )
 """What somebody has the right to do; leaving it undone breaks no step."""

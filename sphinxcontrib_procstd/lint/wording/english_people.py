@@ -29,7 +29,10 @@ _OFFICIAL = word_set(
     """
 )
 _OUTSIDERS = word_set(
-    "customers suppliers users clients guests patients owners neighbours residents tenants carriers partners"
+    """
+    customers suppliers users clients guests patients owners neighbours residents tenants carriers
+    partners
+    """
 )
 _DOERS = (
     "tor",
@@ -52,8 +55,9 @@ _DOERS = (
 )
 _LOOSELY = word_set(
     """
-    experienced seasoned skilled knowledgeable capable available free spare suitable appropriate trusted reliable trustworthy willing
-    idle good strong capable proficient versatile handy nearby other another some interested
+    experienced seasoned skilled knowledgeable capable available free spare suitable appropriate
+    trusted reliable trustworthy willing idle good strong capable proficient versatile handy nearby
+    other another some interested
     """
 )
 _ROLE_TAILS = word_set("people folk folks guys lot side crowd bunch gang hands")
@@ -66,18 +70,18 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         after = doc.word(place + 1)
         if (
-            word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after)
-        ) or (
-            word in _STAFF_HEADS
-            and after in {"who", "that", "with"}
-            and not has_number(doc.after(place))
-            and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
-        ):
-            yield doc.hit(ACTOR, place, place + 2)
-        elif (
-            after in {"concerned", "involved", "affected"}
-            and (word in words["loose_person"] or word in _OUTSIDERS)
-            and (not doc.word(place + 2).isalpha() and word not in {"is", "was"})
+            (word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after))
+            or (
+                word in _STAFF_HEADS
+                and after in {"who", "that", "with"}
+                and not has_number(doc.after(place))
+                and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
+            )
+            or (
+                after in {"concerned", "involved", "affected"}
+                and (word in words["loose_person"] or word in _OUTSIDERS)
+                and (not doc.word(place + 2).isalpha() and word not in {"is", "was"})
+            )
         ):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):

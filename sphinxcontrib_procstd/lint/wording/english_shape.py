@@ -30,9 +30,9 @@ _BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
 
 _MOSTLY_VERBS = word_set(
     """
-    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key type post cancel
-    close open clear empty dry clean correct complete find show stop start set cut split sort
-    trace update upload scan shred
+    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key
+    type post cancel close open clear empty dry clean correct complete find show stop start set cut
+    split sort trace update upload scan shred
     """
 )
 _ACTS = word_set(
@@ -42,13 +42,17 @@ _ACTS = word_set(
 )
 _MOSTLY_NOUNS = word_set(
     """
-    contract project budget program programme profile model position point power station target task tax title tour zone index input
-    message staff structure fund finance exhibit brand traffic host land air stage market product site system crew shift season taxi process
-    network fleet tender pilot partner channel line circle factor retail stock
+    contract project budget program programme profile model position point power station target task
+    tax title tour zone index input message staff structure fund finance exhibit brand traffic host
+    land air stage market product site system crew shift season taxi process network fleet tender pilot
+    partner channel line circle factor retail stock
     """
 )
 _ORDERS = word_set(
-    "order book refund ship offer hire report call print clean dry empty open close load pack update upload hand tell"
+    """
+    order book refund ship offer hire report call print clean dry empty open close load pack update
+    upload hand tell
+    """
 )
 
 
@@ -136,7 +140,11 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
             strong = open_place = False
 
 
-_FINITE = word_set("must shall is are was were has have needs need will may can applies apply")
+_FINITE = word_set(
+    """
+    must shall is are was were has have needs need will may can applies apply
+    """
+)
 
 
 def _is_subject(doc: EnglishText, place: int) -> bool:
@@ -187,7 +195,11 @@ def _object_key(doc: EnglishText, place: int) -> str:
     return doc.word(end) or doc.word(place)
 
 
-_CASES = word_set("if otherwise unless when where whenever for on once should after before")
+_CASES = word_set(
+    """
+    if otherwise unless when where whenever for on once should after before
+    """
+)
 _OF_A_RECORD = word_set("ticket status progress flag field entry version stage")
 
 
