@@ -306,66 +306,6 @@ _AFTER_NOUN = word_set(
 )
 
 
-_GROWS = word_set(
-    """
-    surges soars plummets drops rises increases decreases grows swells shrinks deteriorates worsens
-    improves climbs spikes falls slips slumps dips jumps explodes accumulates accumulate surge soar
-    plummet drop rise increase decrease grow deteriorate worsen mounts mount
-    """
-)
-_BETTER = word_set(
-    """
-    improved increased enhanced better higher greater reduced lower lowered optimised optimized
-    strengthened smoother faster happier happy satisfied
-    """
-)
-_KEPT = word_set(
-    """
-    keep keeps serve serves make makes get leave leaves hold store cook wash cut
-    """
-)
-_COMPLEMENTS = word_set(
-    """
-    hot cold warm cool quiet clean tidy neat low high short long small large light tight loose fresh
-    safe comfortable calm happy satisfied simple brief clear soft smooth steady stable moist thin thick
-    bright dark motivated attractive
-    """
-)
-_DONE = word_set(
-    """
-    done ready right good fine smooth tender soft golden warm hot cool cold satisfied happy sure
-    comfortable confident firm thick crisp brown shiny even loose tight okay ok satisfactory acceptable
-    perfect finished-looking presentable
-    """
-)
-
-
-def outcomes(doc: EnglishText, field: str) -> Iterator[Hit]:
-    """Yield changes and results without a figure: "traffic surges", "improved satisfaction", "until it is done"."""
-    if has_number(doc.words) or not doc.words:
-        return
-    if field == "condition" and doc.words[-1] in _GROWS and not doc.quoted[-1]:
-        yield doc.hit(DEGREE, len(doc.words) - 1, len(doc.words))
-    if field == "output" and doc.words[0] in _BETTER and len(doc.words) > 1:
-        yield doc.hit(DEGREE, 0, 1)
-    last = len(doc.words) - 1
-    kept = _KEPT.intersection(doc.words[doc.clause_start[last] : doc.clause_start[last] + 4])
-    if (
-        kept
-        and last > 1
-        and doc.words[last] in _COMPLEMENTS
-        and doc.words[last - 1].isalpha()
-        and doc.words[last - 1] not in {"the", "a", "in"}
-        and not doc.quoted[last]
-    ):
-        yield doc.hit(DEGREE, last, last + 1)
-    for place, word in enumerate(doc.words):
-        if word == "until" and not doc.quoted[place]:
-            for end in range(place + 1, min(place + 5, len(doc.words))):
-                if doc.words[end] in _DONE and not doc.word(end + 1).isalpha():
-                    yield doc.hit(DEGREE, place, end + 1)
-
-
 def _is_predicate(doc: EnglishText, place: int) -> bool:
     before = doc.word(place - 1)
     if before in _ADVERBS | {"and", "or"}:
