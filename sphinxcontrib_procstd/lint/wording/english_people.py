@@ -158,7 +158,7 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
         doc.words[:2] == ("one", "of")
         or whole in words["role_alone"] | words["loose_subject"]
         or loose
-        or _LOOSELY.intersection(doc.words[:2])
+        or (_LOOSELY.intersection(doc.words[:2]) and len(whole.split()) < len(("skilled", "trades", "supervisor")))
         or official
         or doc.words[-1] in _ROLE_TAILS
     ):
