@@ -23,8 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 import sphinxcontrib_procstd
 from sphinxcontrib_procstd.cli import build_parser
 from sphinxcontrib_procstd.config import SETTINGS, Setting
-from sphinxcontrib_procstd.sphinx_ext.views import VIEWS, ViewDirective
-from sphinxcontrib_procstd.syntax.choices import ENGINE, FLAG, ORIENTATION
+from sphinxcontrib_procstd.syntax.choices import FLAG
 from sphinxcontrib_procstd.syntax.options import Option, ValueKind, options_of
 
 if TYPE_CHECKING:
@@ -59,18 +58,6 @@ KINDS: dict[ValueKind, tuple[str, str]] = {
     ValueKind.WORD: ("plain text", "Shown as written, without markup: numbers, versions, file names."),
 }
 """How each kind of value is called in the tables, and how it is written."""
-
-VIEW_OPTIONS: dict[str, str] = {
-    "process": "processes with this id or title; for `swimlane`, the process to draw",
-    "category": "processes of this category",
-    "department": "processes with this department in scope",
-    "role": "processes in which this job role does a step",
-    "status": "processes in this state, by its English word",
-    "tag": "processes with this tag",
-    "orientation": "how the swimlane runs: " + ", ".join(f"`{value}`" for value, _ in ORIENTATION.names),
-    "engine": "what draws the picture: " + ", ".join(f"`{value}`" for value, _ in ENGINE.names),
-}
-"""What the options of views are for."""
 
 WARNINGS: dict[str, str] = {
     "F303": "`next` or `parallel` names a step or process that does not exist.",
@@ -139,8 +126,6 @@ class OptionsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
-        if name in VIEWS:
-            return [self.view_table(name)]
         without = options_of(self.options["without"]) if "without" in self.options else ()
         heads = {"Option": 18, "Chinese": 24, "Value": 24, "What it is for": 34}
         options = (option for option in options_of(name) if option not in without)
@@ -159,13 +144,6 @@ class OptionsDirective(SphinxDirective):
             for value, more in option.choices.names
         ]
         return [paragraph("one of"), nodes.bullet_list("", *items)]
-
-    def view_table(self, name: str) -> nodes.table:
-        rows = [
-            (f"{name}-{option}", [[paragraph(f"`{option}`")], [paragraph(VIEW_OPTIONS[option])]])
-            for option in ViewDirective.option_spec
-        ]
-        return build_table({"Option": 20, "What it is for": 80}, rows)
 
 
 class KindsDirective(SphinxDirective):

@@ -44,11 +44,14 @@ def _marked(translator: Translator, node: nodes.Element) -> dict[str, str]:
     return {child["name"]: _child_html(translator, list(child.children)) for child in values}  # type: ignore[index] # a value is an Element
 
 
+_UNWRITTEN = frozenset({"procstd_value", "procstd_searched"})
+
+
 def _body(node: nodes.Element) -> list[nodes.Node]:
     return [
         child
         for child in node.children[1:]
-        if child.__class__.__name__ != "procstd_value" and not isinstance(child, nodes.Text)
+        if child.__class__.__name__ not in _UNWRITTEN and not isinstance(child, nodes.Text)
     ]
 
 

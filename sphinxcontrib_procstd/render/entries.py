@@ -65,6 +65,8 @@ STATUS_LABELS = {
 }
 
 KIND_LABELS = {
+    "process": "Process",
+    "step": "Step",
     "form": "Form",
     "system": "System",
     "manual": "Manual",

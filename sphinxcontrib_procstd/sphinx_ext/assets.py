@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 STYLES = ("procstd.css", "procstd-swimlane.css")
+ASSETS = "procstd:assets"
+"""Attribute of a written document with a view: what that view needs beside the usual style sheets."""
 
 
 def setup_assets(app: Sphinx, folder: Path) -> None:
@@ -23,17 +25,23 @@ def setup_assets(app: Sphinx, folder: Path) -> None:
         config.html_static_path.append(str(folder))
 
     app.connect("config-inited", add_folder)
-    app.connect("html-page-context", add_styles)
+    app.connect("html-page-context", add_assets)
 
 
-def add_styles(
+def add_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Link our style sheets on pages with something of ours (Sphinx's ``html-page-context``)."""
-    if doctree is None or next(iter(doctree.findall(_is_ours)), None) is None:
+    """Link our style sheets and scripts on pages with something of ours (Sphinx's ``html-page-context``)."""
+    if doctree is None or (ASSETS not in doctree and next(iter(doctree.findall(_is_ours)), None) is None):
         return
     for name in STYLES:
         app.add_css_file(name)
+    assets: list[str] = doctree.get(ASSETS, [])
+    for name in assets:
+        if name.endswith(".js"):
+            app.add_js_file(name, loading_method="defer")
+        else:
+            app.add_css_file(name)
 
 
 def _is_ours(node: nodes.Node) -> bool:

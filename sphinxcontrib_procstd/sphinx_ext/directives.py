@@ -57,11 +57,7 @@ class HandbookDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the object's node, and after it whatever objects were written inside it."""
-        self.context = DocumentContext.of(self.env)
-        source, self.own_line = self.get_source_info()
-        self.source = whole_path(source)
-        self.first_line = self.find_first_line() if self.markup is Markup.MYST else self.content_offset + 1
-        block = self.read()
+        block = self.open_block()
         node = self.node_class("\n".join(self.block_text.splitlines()[:1]))
         node["name"] = self.directive
         node.source, node.line = self.source, self.own_line
@@ -70,6 +66,14 @@ class HandbookDirective(SphinxDirective):
         self.add_values(node, block)
         inner = self.parse_body(block)
         return self.place(node, inner)
+
+    def open_block(self) -> Block:
+        """Find out where the block stands and read its parts."""
+        self.context = DocumentContext.of(self.env)
+        source, self.own_line = self.get_source_info()
+        self.source = whole_path(source)
+        self.first_line = self.find_first_line() if self.markup is Markup.MYST else self.content_offset + 1
+        return self.read()
 
     def find_first_line(self) -> int:
         """Return the source line of the first line of a MyST block, blank lines below a bare fence left out.

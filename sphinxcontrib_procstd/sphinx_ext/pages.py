@@ -25,37 +25,33 @@ from sphinxcontrib_procstd.doctree.views import (
 from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
+from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, Row, record_rows, resource_rows, way_label
 from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
-from sphinxcontrib_procstd.sphinx_ext.view_pages import fill_view
+from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
+    from sphinxcontrib_procstd.drawing import Drawing
+    from sphinxcontrib_procstd.model.graph import FlowGraph
 
 
 class PageBuilder:
     """Makes the views of one page. Reads the environment only, so that forked writers can run it."""
 
-    def __init__(self, builder: Builder, docname: str, figures: dict[str, int] | None = None) -> None:
+    def __init__(
+        self, builder: Builder, docname: str, figures: dict[str, int] | None = None, *, silent: bool = False
+    ) -> None:
         domain = builder.env.domains["procstd"]
         assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
         self.builder = builder
         self.docname = docname
+        self.silent = silent
+        """Whether faults are said when the page is written, not now."""
         self.pictures = builder.name == "epub"
         """Whether swimlanes are picture files: then no link can lead into one."""
         self.domain = domain
@@ -72,7 +68,7 @@ class PageBuilder:
             return f"#{anchor}"
         try:
             uri = self.builder.get_relative_uri(self.docname, docname)
-        except NoUri:
+        except (NoUri, NotImplementedError):  # the latter: a builder that writes no pages
             return ""
         return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
@@ -99,9 +95,16 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["texts"], words)
+            rows = (*record_rows(node["texts"], words), *self.measured_rows(node))
             return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
+
+    def measured_rows(self, node: our.handbook_object) -> Iterator[Row]:
+        """Yield what a KPI record shows of what was measured."""
+        if node["name"] == "kpi" and "measure" in node["texts"]:
+            from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_rows  # loaded where it is used
+
+            yield from kpi_rows(node["texts"], self.process_of(node), self.builder.config, self.builder.srcdir)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
         """Return the header block of a process."""
@@ -113,7 +116,7 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
@@ -143,9 +146,18 @@ class PageBuilder:
         return place
 
     def figure(
-        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+        self,
+        process: Process,
+        orientation: str = "",
+        mark: str = "",
+        engine: str = "",
+        place: str = "",
+        decorate: Callable[[Drawing, FlowGraph], str] | None = None,
     ) -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
+        """Return the swimlane of a process, drawn now (in the writer's process).
+
+        ``mark`` sets its ids apart; ``decorate`` returns what is laid over it.
+        """
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
         if not engine:
@@ -153,7 +165,9 @@ class PageBuilder:
 
         def draw(stylesheet: str) -> FigureView:
             config = self.builder.config
-            return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet)
+            return draw_figure(
+                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, decorate
+            )
 
         return self.as_shown(draw)
 
@@ -173,23 +187,23 @@ class PageBuilder:
 
         return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
-    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
-        """Return a step node's facts and its position (from 1) in its process."""
-        process = self.process_of(node)
-        if process is not None:
-            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
-            if found is not None:
-                return found
+    def step_of(self, node: our.handbook_object) -> Step:
+        """Return a step node's facts."""
         assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
-        for attached in self.facts.attached:
-            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
-                return attached.item, 0
-        raise LookupError(node["id"])
+        if not node["attached"]:
+            for process in self.facts.processes:
+                if process.id == node["process"]:
+                    own: Step = process.steps[node["index"]]
+                    return own
+        step = self.facts.attached[node["index"]].item
+        assert isinstance(step, Step)  # noqa: S101 - it noted this one
+        return step
 
     def step_view(self, node: our.handbook_object) -> StepView:
         """Return one row."""
-        step, position = self.step_of(node)
+        step = self.step_of(node)
         process = self.process_of(node)
+        position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
         here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
         return StepView(
@@ -234,11 +248,7 @@ class PageBuilder:
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -254,7 +264,7 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=resource_rows(resource, self.catalogue, words),
             used_by=uses,
         )
@@ -276,6 +286,12 @@ class PageBuilder:
                 labels = tuple(way_label(way, words) for way in ways)
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
+
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
 
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""

@@ -6,17 +6,16 @@ cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import NodeKind
-from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, PlacedView
-from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import resource_rows
-from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 
@@ -33,15 +32,17 @@ class Shown:
     """Tells what pages show.
 
     ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
-    or a label of this name, which a reference without a kind then means (from which document, the name). ``report``:
-    what a lint report with these options shows.
+    or a label of this name, which a reference without a kind then means (from which document, the name). ``view``:
+    what a view on the page of a document shows.
     """
 
     handbook: Handbook
     index: Callable[[Process], ProcessIndex]
     draws: bool
     is_taken: Callable[[str, str], bool]
-    report: Callable[[Mapping[str, str]], Iterable[str]] = field(default=lambda _options: ())
+    view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    measured: Callable[[Process], str] = field(default=lambda _process: "")
+    """What was measured of a process, as one text."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -55,10 +56,7 @@ class Shown:
                 if step.docname == docname and step.own:
                     yield from self._step(process, step)
         for attached in facts.attached:
-            if isinstance(attached.item, Step):
-                owner = catalogue.find_process(attached.process)
-                yield _place(owner)
-                yield from self._step(owner, attached.item)
+            yield from self._attached(attached)
         for resource in facts.resources:
             yield from _segments(resource_rows(resource, catalogue, str))
             yield from self._uses(resource)
@@ -68,15 +66,28 @@ class Shown:
                 one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
             yield _link(one) if one else "-"
         for view in facts.views:
-            yield from self._view(view)
+            yield view.name
+            yield from self.view(docname, view, self)
+
+    def _attached(self, attached: Attached) -> Iterator[str]:
+        """Yield a row that stands apart from its process, or what was measured for a KPI that does."""
+        owner = self.handbook.catalogue.find_process(attached.process)
+        if isinstance(attached.item, Step):
+            yield _place(owner)
+            yield from self._step(owner, attached.item)
+        elif owner is not None and _is_measured(attached.item):
+            yield self.measured(owner)
 
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
-            yield from self._swimlane(process)
+            yield from self.swimlane(process)
+        if any(map(_is_measured, process.records)):
+            yield self.measured(process)
 
-    def _swimlane(self, process: Process) -> Iterator[str]:
+    def swimlane(self, process: Process) -> Iterator[str]:
+        """Yield what the picture of a process shows."""
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
         yield _join(graph, process.orientation.value, process.engine)
@@ -96,7 +107,7 @@ class Shown:
         if process is None:
             return
         index = self.index(process)
-        yield str(index.steps.get((step.id, step.docname, step.own), (step, 0))[1])
+        yield str(index.position(step))
         for flow in index.flows.get(step.id, ()):
             if flow.target.kind is TargetKind.STEP:
                 yield repr(index.links.get(flow.target.name))
@@ -117,29 +128,10 @@ class Shown:
             yield self.places[key]
             yield use.way.value
 
-    def _view(self, view: PlacedView) -> Iterator[str]:
-        """Yield what a view is filled with."""
-        catalogue, options = self.handbook.catalogue, dict(view.options)
-        yield view.name
-        if view.name == "swimlane":
-            process = catalogue.find_process(options.get("process") or view.process)
-            if process is not None:
-                yield process.id
-                yield from self._swimlane(process)
-        elif view.name == "process-list":
-            yield from self._process_list(options)
-        elif view.name == "lint-report":
-            yield from self.report(options)
-        else:  # one this module does not know: it may show anything
-            yield from map(repr, catalogue.processes)
-            yield from map(repr, catalogue.resources)
 
-    def _process_list(self, options: Mapping[str, str]) -> Iterator[str]:
-        catalogue = self.handbook.catalogue
-        for process in catalogue.processes:
-            if matches(process, options, catalogue):
-                owner = catalogue.role_text(process.owner) if process.owner else ""
-                yield _join(_place(process), process.number, process.version, process.status, owner)
+def _is_measured(record: Record) -> bool:
+    """Return whether a record shows a measured figure."""
+    return record.kind == "kpi" and "measure" in record.values
 
 
 def _place(item: Process | Resource | None) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS, find_option
+from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
 
-DIRECTIVES: tuple[str, ...] = ("process", "step", "process-table", *RESOURCE_OPTIONS, *RECORD_OPTIONS)
+DIRECTIVES: tuple[str, ...] = ("process", "step", "process-table", *RESOURCE_OPTIONS, *RECORD_OPTIONS, *VIEW_OPTIONS)
 """Names of the directives that hold content of a handbook."""
 
 CHINESE: Mapping[str, str] = {
@@ -19,6 +20,10 @@ CHINESE: Mapping[str, str] = {
     "痛点": "pain-point", "评审": "review", "审批": "approval", "修订": "revision", "修订记录": "revision",
     "培训": "training", "试点": "pilot", "异常": "exception", "异常处理": "exception", "指标": "kpi",
     "控制": "control", "控制点": "control", "常见问题": "faq", "问答": "faq",
+    "流程清单": "process-list", "流程地图": "process-map", "流程图": "swimlane", "泳道图": "swimlane",
+    "检查报告": "lint-report",
+    "岗位页": "role-page", "新人路径": "onboarding", "入职路径": "onboarding", "部门页": "department-page",
+    "责任分工": "raci-matrix", "责任矩阵": "raci-matrix", "交接矩阵": "handoff-matrix",
 }  # fmt: skip
 """What an author may write for a directive's name; it is read as that directive, with a warning."""
 

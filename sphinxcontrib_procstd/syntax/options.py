@@ -208,6 +208,7 @@ RECORD_OPTIONS: Mapping[str, tuple[Option, ...]] = {
         _option("target", "目标 目标值", _T, "the value to reach"),
         _option("unit", "单位", _T, "unit of the value"),
         _option("actual", "实际值 当前值", _T, "the last measured value"),
+        _option("measure", "实测指标", ValueKind.CHOICE, "the measured figure it is", of=choices.MEASURE),
         _EVERY,
         _OWN,
     ),
@@ -247,6 +248,10 @@ def options_of(directive: str) -> tuple[Option, ...]:
         return STEP_OPTIONS
     if directive in RESOURCE_OPTIONS:
         return RESOURCE_OPTIONS[directive]
+    from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS, view_options  # it is built with `Option`
+
+    if directive in VIEW_OPTIONS:
+        return view_options(directive)
     return (*RECORD_OPTIONS[directive], PROCESS_OF_RECORD)
 
 

@@ -81,7 +81,7 @@ def test_views_may_ask_for_it_and_name_their_own_place(tmp_path: Path, monkeypat
     out, said = build(write_handbook(tmp_path / "book", engine="procstd", index=index))
     garbage = MESSAGES[Fault.GARBAGE]
     assert said.splitlines() == [
-        'index.rst:20: WARNING: engine: "graphvis" is not one of procstd, graphviz; did you mean "graphviz"? [procstd.value]',
+        'index.rst:21: WARNING: engine: "graphvis" is not one of procstd, graphviz; did you mean "graphviz"? [procstd.value]',
         f"index.rst:14: WARNING: {garbage} [procstd.engine]",
         f"index.rst:17: WARNING: {garbage} [procstd.engine]",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +14,8 @@ from sphinxcontrib_procstd.model.anchors import process_anchor, step_anchor
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.views.kind import View
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
@@ -25,11 +27,9 @@ _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 def fill_lint_report(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     """Return a line of counts, and a table of findings: gravest first, each with a link to its step."""
-    from sphinxcontrib_procstd.sphinx_ext.view_pages import build_table, nothing  # it lists this view among its own
-
     options, catalogue = view["options"], pages.catalogue
     if not any(matches(process, options, catalogue) for process in catalogue.processes):
-        return nothing(view, words("No process matches this filter."))
+        return nothing(view, words("No process matches this filter."), pages)
     found = filtered(pages.domain, options)
     if not found:
         return [nodes.paragraph("", words("The linter finds nothing to improve."), classes=["procstd-note"])]
@@ -50,29 +50,16 @@ def filtered(domain: ProcstdDomain, options: Mapping[str, str]) -> list[Finding]
     return sorted(found, key=lambda f: (_ORDER[f.severity], f.process, f.location, f.code, f.message))
 
 
-def report_texts(domain: ProcstdDomain, options: Mapping[str, str]) -> Sequence[str]:
-    """Return what a report shows, for telling whether its page is still right."""
-    catalogue = domain.handbook.catalogue
-    texts = []
-    for finding in filtered(domain, options):
-        process = catalogue.process_by_id.get(finding.process)
-        step = process.step(finding.step) if process else None
-        places = [f"{item.title} {item.docname}" for item in (process, step) if item]
-        texts.append("\x1f".join((finding.code, finding.severity, finding.message, finding.hint, *places)))
-    return texts
-
-
 def _row(finding: Finding, pages: PageBuilder) -> Iterator[nodes.Node]:
     process = pages.catalogue.process_by_id.get(finding.process)
     step = process.step(finding.step) if process and finding.step else None
     yield nodes.Text(words(_LABELS[finding.severity]))
-    yield _link(process.title, pages.page(process.docname, process_anchor(process.id))) if process else nodes.Text("")
+    yield link(process.title, pages.page(process.docname, process_anchor(process.id))) if process else nodes.Text("")
     place = pages.page(step.docname, step_anchor(process.id, step.id)) if process and step else ""
-    yield _link(step.title, place) if step else nodes.Text("" if process else str(finding.location))
+    yield link(step.title, place) if step else nodes.Text("" if process else str(finding.location))
     rule = find_rule(finding.code)
     yield nodes.Text(f"{finding.message} {finding.hint}".strip())
     yield nodes.literal("", finding.code, **({"reftitle": rule.name} if rule else {}))
 
 
-def _link(text: str, uri: str) -> nodes.Node:
-    return nodes.reference("", text, internal=True, refuri=uri) if uri else nodes.Text(text)
+VIEW = View(name="lint-report", fill=fill_lint_report, steady=False)

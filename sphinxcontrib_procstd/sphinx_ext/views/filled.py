@@ -1,0 +1,40 @@
+"""Views on a page: filling them, and telling what they are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinxcontrib_procstd.model.handbook import PlacedView
+    from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+    from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+
+
+def fill_view(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
+    """Return the nodes that a view stands for."""
+    return find_views()[view["view"]].fill(view, pages)
+
+
+def view_texts(builder: Builder, docname: str, placed: PlacedView, shown: Shown) -> Iterable[str]:
+    """Return what a view on the page of a document shows."""
+    view = find_views()[placed.name]
+    if view.texts is not None:
+        return view.texts(placed, shown)
+    return _filled_texts(builder, docname, placed)
+
+
+def _filled_texts(builder: Builder, docname: str, placed: PlacedView) -> Iterator[str]:
+    from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder  # it fills views with this module
+
+    pages = PageBuilder(builder, docname, silent=True)
+    node = our.procstd_view("", view=placed.name, options=dict(placed.options), process=placed.process)
+    for made in fill_view(node, pages):
+        yield made.pformat()

@@ -1,0 +1,49 @@
+"""What a view is, and how all of them are found: each module of this package with a ``VIEW`` is one."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from sphinxcontrib_procstd.model.handbook import PlacedView
+    from sphinxcontrib_procstd.sphinx_ext import nodes as our
+    from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+    from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One view. Its options stand in `syntax.view_options`.
+
+    ``fill`` returns the nodes it stands for. ``texts`` tells what it shows, for finding pages that have gone stale;
+    without it the view is filled and its nodes tell, which is right for everything but what a node draws later
+    (a swimlane), and costs filling it twice. ``assets`` are the style sheets and scripts of our static folder that
+    its page needs beside the usual style sheet. ``steady``: it shows nothing but what follows from the documents, our
+    settings and the day; one that also looks at other files (a baseline, the history of a repository) is not, and its
+    page is compared anew in every build.
+    """
+
+    name: str
+    fill: Callable[[our.procstd_view, PageBuilder], list[nodes.Node]]
+    texts: Callable[[PlacedView, Shown], Iterable[str]] | None = None
+    assets: tuple[str, ...] = ()
+    steady: bool = True
+
+
+@cache
+def find_views() -> Mapping[str, View]:
+    """Return every view by its name."""
+    here = __name__.rpartition(".")[0]
+    found = (
+        getattr(import_module(f"{here}.{module.name}"), "VIEW", None)
+        for module in pkgutil.iter_modules([str(Path(__file__).parent)])
+    )
+    return {view.name: view for view in sorted((view for view in found if view), key=lambda view: view.name)}

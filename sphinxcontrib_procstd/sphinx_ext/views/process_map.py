@@ -1,0 +1,39 @@
+"""The view ``process-map``: all processes of a selection with their hand-overs, and the forms that several use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxcontrib_procstd.model.handbook import PlacedView
+from sphinxcontrib_procstd.render.filters import matches
+from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+from sphinxcontrib_procstd.sphinx_ext.views.kind import View
+from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+
+
+def fill_process_map(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
+    """Return the map of the processes that match, with the forms they share."""
+    from sphinxcontrib_procstd.sphinx_ext.map_pages import fill_map  # the layout is loaded where it is used
+
+    options: Mapping[str, str] = view["options"]
+    found = [process for process in pages.catalogue.processes if matches(process, options, pages.catalogue)]
+    if not found:
+        return nothing(view, words("No process matches this filter."), pages)
+    return fill_map(view, found, pages)
+
+
+def map_texts(_view: PlacedView, shown: Shown) -> Iterator[str]:
+    """Yield what the map may show: anything of any process."""
+    yield from map(repr, shown.handbook.catalogue.processes)
+    yield from map(repr, shown.handbook.catalogue.resources)
+
+
+VIEW = View(name="process-map", fill=fill_process_map, texts=map_texts)
