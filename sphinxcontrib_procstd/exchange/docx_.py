@@ -116,7 +116,8 @@ class _Writer:
             self.paragraph("", STYLES[4])
             count = len(records.headings) - 2
             head, content, rest = _RECORD_WIDTHS_MM
-            widths = (head, content, *[rest // count] * count) if count else (head, content + rest)
+            each = rest // count if count else 0
+            widths = (head, content + rest - each * count, *[each] * count)
             self.table(widths, [records.headings, *records.rows])
 
     def paragraph(self, text: str, style: str) -> Paragraph:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sphinxcontrib_procstd.diagnostics import Finding
 from sphinxcontrib_procstd.exchange.values import Imported, unique
 from sphinxcontrib_procstd.model.catalogue import Catalogue
-from sphinxcontrib_procstd.model.process import Process, Step, Target, TargetKind
+from sphinxcontrib_procstd.model.process import Mention, Process, Step, Target, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
 
@@ -44,12 +44,16 @@ def _renamed(process: Process, names: dict[str, str]) -> Process:
         itself = found.kind is TargetKind.PROCESS and found.name in names
         return replace(found, name=names[found.name]) if itself else found
 
+    def link(found: Mention) -> Mention:
+        return replace(found, name=names.get(found.name, found.name)) if found.kind == "process" else found
+
     def step(found: Step) -> Step:
         return replace(
             found,
             next=tuple(map(target, found.next)),
             parallel=tuple(map(target, found.parallel)),
             subprocess=names.get(found.subprocess, found.subprocess),
+            links={name: tuple(map(link, links)) for name, links in found.links.items()},
         )
 
     return replace(process, id=names.get(process.id, process.id), steps=tuple(map(step, process.steps)))
