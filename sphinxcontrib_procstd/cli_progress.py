@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Never, TypeVar
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,7 +30,7 @@ def show_reading(app: Sphinx) -> None:
     if app.parallel > 1:
         return
     tqdm.monitor_interval = 0
-    bars: list[tqdm[None]] = []
+    bars: list[tqdm[Never]] = []
 
     def begin(_app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
         bars.append(
