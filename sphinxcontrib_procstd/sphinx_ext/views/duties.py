@@ -82,7 +82,8 @@ def _running(text: str, pages: PageBuilder) -> list[nodes.Node]:
 
 
 def _lines(lines: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    return [parts.paragraph(*line) for line in lines]
+    alone = "procstd-alone"  # a line that is one link: its target is as high as a finger needs
+    return [parts.paragraph(*line, css=alone if len(line) == 1 else "") for line in lines]
 
 
 def _origins(duty: Duty, pages: PageBuilder) -> list[nodes.Node]:
