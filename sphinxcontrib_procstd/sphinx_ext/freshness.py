@@ -5,7 +5,11 @@ one it was last written with is written again and no other is, so an incremental
 
 What was written last is noted apart for each output folder, beside Sphinx's own cache: `make html` and `make latexpdf`
 share one environment, and what the one has read the other must still write. The note is taken away before the first
-page is written and put back when the last one is, so after a build that was killed every page of ours is written.
+page is written and put back when the last one is, so after a build that was killed every page is written: of ours, and
+of Sphinx's own, which would leave a page that it had half written as it is.
+
+The note also says of which state of the handbook it is true. In that state no page is stale, and none is looked at;
+nor when documents were read again since and show other pages nothing new (`faces`).
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
+from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
@@ -77,6 +82,8 @@ class Freshness:
         else:
             self.current = self.digests(app, env)
         _domain(env).objects  # noqa: B018 - kept with the environment, which is written next
+        if self.current and not known.pages:  # none written yet, or not all of them
+            return sorted(env.found_docs)
         stale = {docname for docname, digest in self.current.items() if known.pages.get(docname) != digest}
         for gone in known.pages.keys() - env.all_docs.keys():  # a list of contents may still show it
             stale.update(env.files_to_rebuild.get(gone, ()))
@@ -125,6 +132,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         draws=bool(app.config.procstd_swimlane),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
+        measured=partial(measured_text, app.config, Path(app.srcdir)),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()
@@ -147,10 +155,11 @@ def note_path(app: Sphinx) -> Path:
 
 
 def state_of(app: Sphinx, env: BuildEnvironment) -> str:
-    """Return a digest of what pages are made of: when each document was read, our settings, and the day."""
+    """Return a digest of what pages are made of: when documents were read, settings, measured figures, the day."""
     settings = [(value.name, value.value) for value in app.config if value.name.startswith("procstd_")]
     day = os.environ.get("SOURCE_DATE_EPOCH") or date.today().isoformat()  # noqa: DTZ011 - what a page calls today
-    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day))
+    figures = sorted(state_of_figures(app.config, Path(app.srcdir)).items())
+    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -63,7 +63,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     if field in {"spec", "output", "condition"}:
         found += chinese_degrees.degrees(doc, words)
         found += chinese_efforts.efforts(doc, words)
-        found += chinese_classes.qualities(doc, words)
+        found += chinese_classes.qualities(doc, words, field)
     if field == "spec":
         found += bare_can(doc, words)
         found += chinese_efforts.empty_clauses(doc, words)

@@ -81,7 +81,7 @@ def states(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
             yield Hit(TIME, token.start, token.end)
     for pattern, code in _FRAMES:
         for found in pattern.finditer(doc.text):
-            if not doc.quoted[found.start()] and not doc.bracket(found.end()):
+            if found.start() in doc.borders and not doc.quoted[found.start()] and not doc.bracket(found.end()):
                 yield Hit(code, found.start(), found.end())
 
 
@@ -110,11 +110,11 @@ _LOOSE_COUNT = re.compile(
     rf"几(?=[把根块本封辆层包支枝颗粒束串捆扇排面部套间座艘架顶杯碗盘壶罐桶筐篮只头匹棵株])|(?:一两|两三|三两|三四|三五|四五|五六|六七|七八|八九|十来|十几|几十|上百|成百|数十|数百|好几)(?!{NUMBER}|分之)(?=[个名位份张台家种条组处盒瓶袋项遍下滴勺片页行次件箱人只根块本封辆层包])[一-鿿]"
 )
 _LOOSE_PLACE = re.compile(
-    r"(?:阴凉|干燥|通风|温暖|僻静|安静|隐蔽|显眼|醒目|明显|方便|安全|合适|适当|空旷|平坦|宽敞|背风|向阳|阴暗|潮湿|高|低|远|近)(?:、?(?:干燥|通风|避光|阴凉))*的?(?:处(?![理置方分罚所])|地方|位置)"
+    r"(?:阴凉|干燥|通风|温暖|僻静|安静|隐蔽|显眼|醒目|明显|方便|安全|合适|适当|空旷|平坦|宽敞|背风|向阳|阴暗|潮湿)(?:、?(?:干燥|通风|避光|阴凉))*的?(?:处(?![理置方分罚所])|地方|位置)"
 )
 _CLAUSES = re.compile(
     r"(?:天色|天气|路况|信号|身体|精神|状态|光线|视线|气色|脸色|心情|情绪|胃口|手气|货品|成色|品相|生意|行情|收成)(?:不太|不大|很|太|比较)?(?:不好|不佳|差|糟|坏|恶劣|好|不对|难看|低落)"
-    r"|(?<![台海龙顺通中接防送暖])[风雨雪雾火人车货客单活浪](?:太|很|比较)?(?:大|小|多|少|急|忙|猛|浓|杂)(?=的|时|就|了|$|，)"
+    r"|(?<![台海龙顺通中接防送暖])[风雨雪雾火人车货客单活浪](?:大|小|多|少|急|忙|猛|浓|杂)(?=的|时|就|了|$|，)"
     r"|(?:难|好|不好|不易|难以|不便)(?:认|找|记|读|看清|办|做|搞|弄|说|判断|处理|辨认|沟通|对付|缠|卖|拿|搬|清洗|理解|懂|解释|归类|界定|分辨|区分)(?=的|$|时|，)"
     r"|个好[一-鿿]{2}|得到(?:有效|明显|显著|切实|充分)?(?:提升|改善|加强|提高|保障|满足|优化|增强|落实|缓解|控制|认可|好评)|(?<=[垫放备留加给带装塞填铺补喂浇])[足够](?=[一-鿿])(?![以额不])"
     r"|(?:客流|人流|订单|需求|投诉|库存|成本|价格|温度|压力|销量|业绩|质量|效率|满意度)[^，。；\d]{0,3}(?:猛增|激增|骤增|大增|剧增|大涨|上涨|上升|下降|下滑|骤降|锐减|大减|减少|增加|增多|波动|恶化|好转|回升|回落|提升|提高|改善)(?=$|，|时|的(?:话|时候))"
@@ -132,23 +132,29 @@ _UNNAMED_RULE = re.compile(
 _RATHER = re.compile(r"以[^，。；]{1,8}为(?:宜|佳|好|妙)(?=[，。；]|$)|优先(?:由|考虑|选用|采用|使用)|(?:不|无须|不必)强求|(?:是|为)(?:最好|更好|宜)(?=[，。；]|$)")
 _LOOSE_WHO = re.compile(
     r"(?:更|上一?)(?:高|上)?一?层(?:领导|级)?(?=[，。；]|$|处理|审批|决定|报告|汇报)|(?:随便|任意|任何)?(?:哪|那)(?:位|个|名)(?=[^，。；]{0,4}(?:员|师|生|长|工|同事|主管|经理|人))|(?:随便|任意)(?:一?[位个名])"
-    r"|(?:主管|分管|值班|带班)领导|(?:找|请|让|叫|喊|派|由)[^，。；]{0,4}(?:懂|会|熟|有)[^，。；]{1,8}的(?:人|来|去|同事|师傅)?"
+    r"|(?:主管|分管|值班|带班)领导|(?<=[找请让叫喊派由])[^，。；]{0,4}?(?:懂|会|熟|有)[^，。；]{1,8}的(?:人|同事|师傅|员工|老师)"
 )
 _BUSY = re.compile(r"(?:预留|留)(?:出|有|足|够)?(?:了)?(?:充足|足够|充分|合理|适当|一定|准备|处理|反应|缓冲)?的?(?:时间|余量|余地)|常(?=[缺来去犯丢忘坏漏迟早晚换出发生见有])(?![见用规设数态温压年驻])|(?:可接受|能接受|可以接受|说得过去)的?(?:时间|期限|时限)|(?:[年季月周]|季度|年度|月度|上半年|下半年)(?:中段|前后|左右|中期|下旬左右)|(?:用不着|不用|不需要|没用)了?(?:就|时|的时候|后)|(?:避开|错开|避免|绕开|赶在)[^，。；\d]{0,6}(?:高峰|忙时|繁忙|忙碌|旺季|人多)(?:期|时段|时间|时)?(?![^，。；]{0,6}[\d（(])|(?:不固定|不确定|随机)的?(?:时间|时段)|(?:早晚|迟早|或早或晚|不多时|少顷|转眼|顷刻间|争分夺秒|分秒必争|马不停蹄|快马加鞭|按时按点)")
 _FRAMES = ((_HASTE, TIME), (_GRUMBLE, ESCAPE), (_ASKED, ACTOR), (_OPINION, ESCAPE), (_LOOSE_WHO, ACTOR), (_BUSY, TIME), (_RATHER, MODAL))
 
 
-def qualities(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
+_NAMED_SIZES = frozenset(("大额", "小额", "大单", "小单", "大订单", "小订单", "重要", "代表性"))
+"""Words that name a class of documents where a document is named: 大额付款批复."""
+
+
+def qualities(doc: ChineseText, words: Vocabulary, field: str) -> Iterator[Hit]:
     """Yield qualities nobody can measure: words of opinion, 得 and 地 with an adjective, set phrases of four characters."""
     for index, token in enumerate(doc.tokens):
-        if doc.quoted[token.start] or _quiet_at(doc, token.start, words):
+        named = field == "output" and token.text in _NAMED_SIZES
+        if named or doc.quoted[token.start] or _quiet_at(doc, token.start, words):
             continue
         loose = token.text in words["evaluative"] or _is_idiom(token, words) or _is_manner(doc, index)
         if loose and not measured(doc, token.end) and not _REFERRED.search(doc.bracket(token.end)):
             yield Hit(DEGREE, token.start, token.end)
     yield from _sized(doc)
-    for length_first in _evaluative_spans(doc, words):
-        yield length_first
+    for hit in _evaluative_spans(doc, words):
+        if not (field == "output" and doc.text[hit.start : hit.end] in _NAMED_SIZES):
+            yield hit
     for pattern in (_LEAST, _LOOSE_COUNT, _LOOSE_PLACE, _CLAUSES, _TO_BE, _TWICE, _ENOUGH_FOR, _MAKES_FEEL, _UNNAMED_RULE):
         for found in pattern.finditer(doc.text):
             if pattern is _CLAUSES and re.search(NUMBER, doc.after(found.end())):
@@ -204,7 +210,13 @@ def _is_idiom(token: Token, words: Vocabulary) -> bool:
 
 
 _PLAIN = frozenset(
-    ["正常", "异常", "合格", "完整", "齐全", "无误", "相同", "不同", "有效", "无效", "正确", "错误", "完好", "成功", "失败", "一致", "相符", "不符", "空白", "相等", "唯一", "重复", "真实", "虚假", "合法", "违法", "合规", "违规", "平衡", "属实", "到期", "过期", "独立", "公开", "免费", "必填", "相反", "对称", "水平", "垂直", "透明", "中性", "阴性", "阳性", "满员", "缺货", "无货", "连续", "合同", "固定", "全开", "清单", "清理", "漂流", "混匀", "松动", "扎紧", "满", "绿", "红", "黄", "蓝", "黑", "白", "灰", "紫", "橙", "空", "齐", "关", "开", "平", "直", "正", "反", "圆", "方", "实", "虚", "净", "干", "湿", "透", "全", "单独", "分别", "逐一", "全部", "同时", "直接", "不足", "平行", "交叉", "对折", "密封", "匿名", "实名", "保密", "书面", "口头", "当面", "准确", "竖直", "横向", "纵向", "封闭", "敞开", "拧紧", "关紧", "关严", "平齐", "对齐", "齐平", "归零", "稳定", "到位", "完毕", "充满", "装满", "倒空", "清空", "排空", "烘干", "晾干", "擦干", "沥干", "干透", "湿透", "公平", "公正", "自动", "手动", "人工", "临时", "最低", "最高", "最大", "最小", "最近", "最新", "固体", "液体", "透光", "通用", "专用", "统一", "集中", "分开", "分散", "锁定", "锁死", "明确", "清楚", "简单", "安全", "健康", "卫生", "具体", "详细", "重要", "紧急", "特殊", "一般", "普通", "主要", "次要", "新", "旧", "老", "大", "小", "多", "少", "高", "低", "长", "短", "好", "坏", "快", "慢"]
+    """
+    正常 异常 合格 完整 齐全 无误 相同 不同 有效 无效 正确 错误 完好 成功 失败 一致 相符 不符 空白 相等 唯一 重复 真实 虚假 合法 违法 合规 违规 平衡 属实 到期 过期
+    独立 公开 免费 必填 相反 对称 水平 垂直 透明 中性 阴性 阳性 满员 缺货 无货 连续 合同 固定 全开 清单 清理 漂流 混匀 松动 扎紧 满 绿 红 黄 蓝 黑 白 灰 紫 橙
+    空 齐 关 开 平 直 正 反 圆 方 实 虚 净 干 湿 透 全 单独 分别 逐一 全部 同时 直接 不足 平行 交叉 对折 密封 匿名 实名 保密 书面 口头 当面 准确 竖直 横向 纵向 封闭 敞开 拧紧 关紧 关严 平齐
+    对齐 齐平 归零 稳定 到位 完毕 充满 装满 倒空 清空 排空 烘干 晾干 擦干 沥干 干透 湿透 公平 公正 自动 手动 人工 临时 最低 最高 最大 最小 最近 最新 固体 液体 透光 通用 专用 统一 集中 分开 分散 锁定 锁死
+    明确 清楚 简单 安全 健康 卫生 具体 详细 重要 紧急 特殊 一般 普通 主要 次要 新 旧 老 大 小 多 少 高 低 长 短 好 坏 快 慢
+    """.split()
 )
 """Adjectives one can check, or that other rules judge."""
 

@@ -93,7 +93,7 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
         found += english_classes.easings(doc, words)
         found += english_classes.open_conditions(doc, words)
     if field in {"spec", "output", "condition"}:
-        found += _attributes(doc, words)
+        found += _attributes(doc, words, field)
         found += english_classes.evaluations(doc, words)
         found += english_classes.outcomes(doc, field)
     if field in {"spec", "condition"}:
@@ -129,6 +129,8 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
         )
     if phrase in {"early", "late"} and doc.word(first - 1) in {"the", "an", "a"} and doc.word(end).isalpha():
         return doc.word(end) in {"days", "hours", "stage", "stages", "part", "phase", "date", "response", "reply", "start", "warning", "notice", "moment", "opportunity"}
+    if phrase in {"of late", "currently", "at present"} and doc.word(end).isalpha() and doc.word(first - 1):
+        return False  # "of late submission", "customers they currently serve"
     if phrase == "at random":
         return not has_number(around)
     if phrase == "in advance" or phrase.endswith("advance"):
@@ -163,7 +165,7 @@ def _keep_actor(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bo
     if doc.bracket(end):
         return False
     if phrase == "they":
-        earlier = doc.words[max(doc.sentence_start[first], first - 40) : first]
+        earlier = doc.words[max(0, first - 60) : first]
         return not any((word.endswith("s") and len(word) > 3) or word in _PEOPLE_PLURAL for word in earlier)
     if phrase in {"someone", "somebody"}:
         return not {"if", "when", "whether", "unless", "in", "case"}.intersection(doc.before(first)[-2:])
@@ -209,6 +211,8 @@ def _keep_list(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
 def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
     del words
     phrase, following = _phrase(doc, first, end), doc.word(end)
+    if doc.word(first - 1) == "(" and following == ")":
+        return False  # a word in brackets of its own is the name of a kind: (routine)
     if phrase == "some" and first == doc.sentence_start[first] and ";" in doc.words[first:]:
         return False  # "Some tickets carry a number; enter it": what there is, not what is to be done
     if phrase == "some" and first == 0 and {"is", "are"}.intersection(doc.words) and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words):
@@ -264,11 +268,12 @@ _KEEP: dict[str, Callable[[EnglishText, int, int, Vocabulary], bool]] = {
 }
 
 
-def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
+def _attributes(doc: EnglishText, words: Vocabulary, field: str) -> Iterator[Hit]:
     """Yield sizes without a figure before a noun ("large parcels") and "regular checks"."""
     taken = {place for first, end, _ in doc.all_phrases(words) for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        if doc.quoted[place] or place in taken:
+        named = field == "output" and doc.tokens[place].text[0].isupper() and doc.word(place + 2).isalpha()
+        if doc.quoted[place] or place in taken or named:
             continue
         if place + 1 == len(doc.words) and not word.endswith("ly"):
             continue
@@ -298,6 +303,7 @@ def _is_manner(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bo
     """Whether a word is an adverb of manner: "loosely", "warmly"."""
     if (
         not word.endswith("ly")
+        or "-" in word
         or len(word) < 6
         or word in words["plain_adverbs"]
         or (doc.tokens[place].text[0].isupper() and place)
@@ -311,6 +317,8 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
     if word not in {"more", "less", "fewer", "extra"} or not doc.word(place + 1).isalpha():
         return False
     before = doc.word(place - 1)
+    if is_number(doc.word(place - 2)):
+        return False  # 1 field more
     return not (
         "than" in doc.words[place + 1 : place + 6]
         or before in {"or", "no", "any", "once", "what", "and", "not"}

@@ -38,8 +38,9 @@ _NOT_SPAN = word_set("zone zones zoned card cards clock clocks sheet sheets stam
 
 def loose_spans(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     """Yield spans and points of time that are a matter of opinion: "a reasonable period", "plenty of time"."""
+    harmless = {place for first, end, name in doc.all_phrases(words) if name == "quiet" for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        if word not in words["span"] or doc.quoted[place] or doc.word(place + 1) in _NOT_SPAN:
+        if place in harmless or word not in words["span"] or doc.quoted[place] or doc.word(place + 1) in _NOT_SPAN:
             continue
         begin = _modifier(doc, place, words)
         if begin < 0 or has_time_figure(doc.before(place)) or has_time_figure(doc.after(place)):
@@ -87,7 +88,7 @@ def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         if word == "should" and _SLACK.intersection(doc.words[place + 1 : place + 4]) and not has_number(doc.after(place)):
             yield doc.hit(ESCAPE, place, place + 3)
-        elif word in _CONDITIONS:
+        elif word in _CONDITIONS and not (word == "as" and doc.word(place - 2) == "as"):
             end = _open_state(doc, place, words)
             if end and not _rescued(doc, end):
                 yield doc.hit(ESCAPE, place, end)
@@ -107,7 +108,9 @@ def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
                 yield doc.hit(ESCAPE, place, place + 5)
         elif word == "permitting" and place:
             yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif (word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5])) or (word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place)):
+        elif word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5]):
+            yield doc.hit(ESCAPE, place, place + 3)
+        elif word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place):
             yield doc.hit(ESCAPE, place, place + 3)
 
 
@@ -126,10 +129,15 @@ def _is_left(doc: EnglishText, place: int) -> bool:
 
 def _is_own(doc: EnglishText, place: int, word: str) -> bool:
     """Whether a word tells whose opinion decides: "at the cashier's discretion", "in your view"."""
-    before = doc.words[max(0, place - 5) : place]
-    if word == "view":
-        return doc.word(place - 1) in {"your", "their", "his", "her", "s", "own"} and "in" in before
-    return bool({"at", "in", "by", "own", "with", "to", "use", "uses", "using", "on", "through"}.intersection(before))
+    before, earlier = doc.word(place - 1), doc.word(place - 2)
+    if before in _WHOSE or before.endswith(("'s", "’s")):
+        return word in {"discretion", "judgement", "judgment"} or earlier in {"in", "to"}
+    if word == "discretion":
+        return before in {"at", "the", "full", "sole", "use", "with", "necessary"} and not doc.word(place + 1).isdigit()
+    return word in {"judgement", "judgment"} and before in {"good", "best", "sound", "expert", "use", "by"} and earlier != "court"
+
+
+_WHOSE = word_set("your their his her own s our my one's personal professional clinical")
 
 
 def _open_state(doc: EnglishText, place: int, words: Vocabulary) -> int:
@@ -171,6 +179,8 @@ def evaluations(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
         known = sure or word in words["evaluative_or_verb"] or word in words["evaluative_predicate"]
         if not known or doc.quoted[place] or place in taken:
             continue
+        if doc.word(place - 1) == "(" and doc.word(place + 1) == ")":
+            continue  # a word in brackets of its own is the name of a kind: (routine)
         if (_named(doc, place) and not _ENDS.intersection(doc.words[place - 1])) or _measured(doc, place):
             continue
         said = sure or word in words["evaluative_predicate"]

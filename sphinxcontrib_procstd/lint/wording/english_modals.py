@@ -39,6 +39,10 @@ def is_weak_modal(doc: EnglishText, first: int, end: int, words: Vocabulary) -> 
     phrase = " ".join(doc.words[first:end])
     if phrase == "should":
         return not _inverted(doc, first)
+    if phrase == "would":
+        return not _CONDITIONAL.intersection(doc.before(first))
+    if phrase == "need not" and doc.word(end).endswith("ed"):
+        return False  # "need not justified": the name of a result
     if phrase in {"may", "might", "could"}:
         return not (_is_month(doc, first, phrase) or _is_possibility(doc, end) or _is_leave(doc, first, end, words))
     if phrase in {"consider", "considers", "perhaps", "maybe", "probably", "possibly"}:

@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.lint.wordset import word_set
 _WHEN = word_set("when whenever once as while")
 _SPARE = word_set(
     """
-    minute moment chance lull gap opportunity spare busy leisure convenient convenience quiet slack calm idle
+    minute moment chance lull gap opportunity busy leisure convenient convenience quiet slack calm idle
     breather mood
     """
 )

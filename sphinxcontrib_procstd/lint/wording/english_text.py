@@ -67,11 +67,19 @@ class EnglishText:
         starts, stops = [0] * count, [count] * count
         begun = 0
         for place, word in enumerate(self.words):
+            if place > begun and self._opens_paragraph(place):
+                stops[begun:place] = [place] * (place - begun)
+                begun = place
             starts[place] = begun
             if word in ends and not self._inside_word(place):
                 stops[begun : place + 1] = [place] * (place + 1 - begun)
                 begun = place + 1
         return starts, stops
+
+    def _opens_paragraph(self, place: int) -> bool:
+        """Whether a blank line, or the mark of a list item, stands before a token."""
+        between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        return "\n\n" in between or ("\n" in between and self.words[place] in {"-", "*", "#", "•"})
 
     def _inside_word(self, place: int) -> bool:
         """Whether a sign stands inside an abbreviation or a number: e.g., 10.5, F-30."""
