@@ -26,6 +26,7 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
+from sphinxcontrib_procstd.sphinx_ext.form_files import setup_form_files
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
@@ -176,6 +177,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_writing(app)
     setup_collector(app)
     setup_engine(app)
+    setup_form_files(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

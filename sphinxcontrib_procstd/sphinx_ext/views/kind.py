@@ -26,13 +26,14 @@ class View:
     ``fill`` returns the nodes it stands for. ``texts`` tells what it shows, for finding pages that have gone stale;
     without it the view is filled and its nodes tell, which is right for everything but what a node draws later
     (a swimlane), and costs filling it twice. ``assets`` are the style sheets and scripts of our static folder that
-    its page needs beside the usual style sheet.
+    its page needs beside the usual style sheet. ``file`` names the file it offers to download, if it writes one.
     """
 
     name: str
     fill: Callable[[our.procstd_view, PageBuilder], list[nodes.Node]]
     texts: Callable[[PlacedView, Shown], Iterable[str]] | None = None
     assets: tuple[str, ...] = ()
+    file: Callable[[PlacedView], str] | None = None
 
 
 @cache
