@@ -20,6 +20,9 @@ myst_enable_extensions = ["colon_fence"]
 # `procstd lint example_site` finds nothing. Review dates are left out: this handbook is an example and ages unreviewed.
 procstd_lint_ignore = ["G802"]
 
+# A reader who finds a fault in a step writes to the people who keep the handbook.
+procstd_report_problem = "mailto:sop@hengchuan.example?subject={process}%20V{version}%20{step_title}&body={url}"
+
 html_theme = "furo"
 html_title = project
 html_copy_source = False

@@ -30,11 +30,28 @@ ENGINE_OPTION = Option(
     name="engine", zh=("引擎",), kind=ValueKind.CHOICE, help="what draws the picture", choices=choices.ENGINE
 )
 
+ACCESS_OPTION = Option(
+    name="by",
+    zh=("按", "列法"),
+    kind=ValueKind.CHOICE,
+    help="a row for each system, a row for each role, or both across",
+    choices=choices.ACCESS,
+)
+COUNT_OPTION = Option(
+    name="count", zh=("题数", "数量"), kind=_W, help="how many questions (8 unless given, at most 50)"
+)
+
 VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "process-list": (),
     "process-map": (ORIENTATION_OPTION, ENGINE_OPTION),
     "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION),
     "lint-report": (),
+    "form-list": (),
+    "system-list": (ACCESS_OPTION,),
+    "checklist": (),
+    "faq-list": (),
+    "quiz": (COUNT_OPTION,),
+    "control-matrix": (),
 }
 """What each view takes beside the filters, by the view's name. Every view has an entry."""
 
