@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
 from sphinxcontrib_procstd.model.resources import ResourceKind
-from sphinxcontrib_procstd.render.filters import FILTERS, wanted
+from sphinxcontrib_procstd.render.filters import FILTERS, written_words
 
 
 def unknown_words(options: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield (word, nearest name or "") for each word of a filter that names nothing."""
     for name in FILTERS:
         known = {text.casefold(): text for text in _known(name, catalogue) if text}
-        for word in sorted(wanted(options.get(name, ""))):
-            if word not in known and name != "status":
-                near = catalogue.near(word, sorted(known))
-                yield word, known.get(near, "")
+        for word in written_words(options.get(name, "")) if name != "status" else ():
+            folded = bare_name(word).casefold()
+            if folded not in known:
+                yield word, known.get(catalogue.near(folded, sorted(known)), "")
 
 
 def _known(name: str, catalogue: Catalogue) -> Iterator[str]:

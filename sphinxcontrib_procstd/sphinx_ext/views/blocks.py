@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxcontrib_procstd.sphinx_ext.lookup import find_reference
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 
@@ -76,6 +78,19 @@ def joined_line(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
             line.append(nodes.Text(words(", ")))
         line.extend(part)
     return line
+
+
+def named(text: str, docname: str, pages: PageBuilder) -> str:
+    """Return the plain text of a body with titles where cross-references of its document named ids."""
+    facts = pages.domain.documents.get(docname)
+    for reference in facts.references if facts else ():
+        if reference.target in text:
+            found = find_reference(pages.catalogue, reference.kind, reference.target, reference.process)
+            if found is not None:
+                whole = rf"(?<![\w.-]){re.escape(reference.target)}(?![\w-]|\.\w)"
+                title = found.title
+                text = re.sub(whole, lambda _, title=title: title, text, flags=re.ASCII)  # type: ignore[misc] # bound now
+    return text
 
 
 def process_heading(process: Process, pages: PageBuilder) -> nodes.Node:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 _HEADS = ("Risk", "Control", "Control type", "Answers for it", "Frequency", "Evidence", "Steps")
+_WIDTHS = (22, 17, 11, 11, 11, 15, 14, 13)
 _FIELDS = ("type", "owner", "frequency", "evidence")
 
 
@@ -38,9 +39,15 @@ def fill_control_matrix(view: our.procstd_view, pages: PageBuilder) -> list[node
         return say_nothing(view, pages, words("There is no control here yet."))
     several = len(processes) > 1
     heads = [words(name) for name in ((*_HEADS, "Process") if several else _HEADS)]
-    widths = (20, 16, 10, 10, 10, 14, 10, 10) if several else (22, 18, 11, 11, 11, 15, 12)
     cells = [list(_cells(row, pages, several=several)) for row in rows]
-    made: list[nodes.Node] = [wide_table(heads, cells, widths, "procstd-control-matrix")]
+    shown = [place for place in range(len(heads)) if any(row[place] for row in cells)]  # an empty column says nothing
+    table = wide_table(
+        [heads[place] for place in shown],
+        [[row[place] for place in shown] for row in cells],
+        [_WIDTHS[place] for place in shown],
+        "procstd-control-matrix",
+    )
+    made: list[nodes.Node] = [table]
     if "xlsx" in formats(pages.builder):
         name = file_of(PlacedView(view["view"], tuple(sorted(view["options"].items())), view["process"]))
         if not pages.silent:

@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.model.process import Process, Record
 from sphinxcontrib_procstd.render.entries import record_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.views.blocks import process_heading
+from sphinxcontrib_procstd.sphinx_ext.views.blocks import named, process_heading
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.subject import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
@@ -40,7 +40,8 @@ def fill_faq_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node
 
 def _item(process: Process, record: Record, pages: PageBuilder) -> nodes.definition_list_item:
     term = nodes.term("", "", link(record.title, pages.page(record.docname, record.anchor)))
-    answer = [nodes.paragraph("", line) for part in record.body.split("\n\n") for line in part.split("\n") if line]
+    body = named(record.body, record.docname, pages)
+    answer = [nodes.paragraph("", line) for part in body.split("\n\n") for line in part.split("\n") if line]
     return nodes.definition_list_item("", term, nodes.definition("", *answer, *_more(process, record, pages)))
 
 
