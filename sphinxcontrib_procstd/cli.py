@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import DOCUMENTS, add_import, export_document
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(verbs)
     add_import(verbs)
     add_source_options(add_lint(verbs))
+    add_source_options(add_manual(verbs))
     return parser
 
 

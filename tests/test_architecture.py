@@ -19,7 +19,7 @@ FLOORS = {
     **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange"), 1),
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
-    **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_fix", "cli_lint", "__main__"), 4),
+    **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_fix", "cli_lint", "cli_manual", "__main__"), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library

@@ -68,7 +68,7 @@ WARNINGS: dict[str, str] = {
     "directive": "A reStructuredText line was meant to open a directive and would not: one colon, or a full-width one.",
     "engine": "Graphviz was asked for and could not draw a picture; the built-in layout drew it.",
     "fence": "A MyST fence is misspelt or never closed.",
-    "file": "The file of a `process-table`, or the `template` of a form, is missing, cannot be read, or lies outside the "
+    "file": "The file of a `process-table`, or the `template` of a form, is missing, unreadable, or outside the "
     "source folder.",
     "flow": "A part of `next` or `parallel` cannot be read, such as a bracket that is not closed.",
     "form": "`procstd_blank_forms` asks for a format whose library is not installed.",

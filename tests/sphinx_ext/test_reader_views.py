@@ -105,7 +105,10 @@ def text_of(markup: str) -> str:
 
 def test_a_form_says_where_it_is_filled_in_and_offers_blank_forms(pages: dict[str, str]) -> None:
     page = pages["forms"]
-    assert '<dt>Filled in at</dt><dd><a class="procstd-link" href="order.html#procstd-order.take">1. Take the order</a>' in page
+    assert (
+        '<dt>Filled in at</dt><dd><a class="procstd-link" href="order.html#procstd-order.take">1. Take the order</a>'
+        in page
+    )
     assert "1. Take the order (Clerk)" in text_of(page)
     assert '<a class="procstd-download" href="_procstd/form-order-form.xlsx" download="F-1 Order form.xlsx">' in page
     assert 'href="_procstd/form-order-form.docx"' in page
