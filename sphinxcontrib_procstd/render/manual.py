@@ -16,6 +16,8 @@ from sphinxcontrib_procstd.render.manual_style import WATERMARKED, manual_style
 from sphinxcontrib_procstd.render.template import Words
 
 _HREF = re.compile(r'\shref="#([^"]*)"')
+_SHORT = 14
+"""Characters of a cell that is not broken into lines."""
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -62,7 +64,8 @@ def manual_html(manual: Manual, words: Words) -> str:
     """Return the whole manual. Links to what is not in it are taken off, so that no link leads to nothing."""
     states = {process.status.value for process in _processes(manual) if process.status}
     marks = {state: words(STATUS_LABELS[state]) for state in states if state in WATERMARKED}
-    body = f"{_cover(manual, words)}{_contents(manual.chapters, words)}{''.join(_chapter(c, words) for c in manual.chapters)}"
+    chapters = "".join(_chapter(chapter, words) for chapter in manual.chapters)
+    body = f"{_cover(manual, words)}{_contents(manual.chapters, words)}{chapters}"
     ids = set(_ID.findall(body))
     body = _HREF.sub(lambda found: found[0] if found[1] in ids else "", body)
     return (
@@ -108,13 +111,15 @@ def _contents(chapters: Sequence[Chapter], words: Words) -> str:
 def _cover(manual: Manual, words: Words) -> str:
     kind = words("Operating manual for {role}").replace("{role}", manual.role_name) if manual.role_name else ""
     title = kind or manual.title
+    above = manual.handbook if title != manual.handbook else ""
     facts = _control(manual, words) if manual.process else _role_facts(manual, words)
     control = f"<h2>{escape(words('Document control'))}</h2>{_pairs(facts)}" if facts else ""
     listing = _revisions(manual.process, words) if manual.process else _documents(manual, words)
     return (
-        f'<section class="cover{_mark(manual.process)}"><p class="cover-name">{escape(manual.handbook)}</p>'
+        f'<section class="cover{_mark(manual.process)}"><p class="cover-name">{escape(above)}</p>'
         f'<h1>{escape(title)}</h1><p class="cover-sub">{escape(words("Operating manual"))}</p>'
-        f'{control}{listing}<p class="cover-uncontrolled">{escape(words("Printed copies are uncontrolled"))}</p></section>\n'
+        f"{control}{listing}"
+        f'<p class="cover-uncontrolled">{escape(words("Printed copies are uncontrolled"))}</p></section>\n'
     )
 
 
@@ -156,8 +161,12 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return f'<table class="cover-list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _cell(text: str) -> str:
+    return f'<td class="short">{escape(text)}</td>' if len(text) <= _SHORT else f"<td>{escape(text)}</td>"
 
 
 def _revisions(process: Process, words: Words) -> str:

@@ -160,6 +160,7 @@ class _Press:
         for node in list(doctree.findall(our.procstd_figure)):
             node.replace_self(_picture(node["draw"]()))
         _drop_empty(doctree)
+        _lay_across(doctree)
         return doctree
 
     def keeps(self, node: our.handbook_object, process: Process) -> bool:
@@ -210,6 +211,26 @@ def _drop_empty(doctree: nodes.document) -> None:
         rest = [child for child in section.children[1:] if not isinstance(child, nodes.Invisible | nodes.target)]
         if not rest and isinstance(section.parent, nodes.section):
             section.parent.remove(section)
+
+
+def _lay_across(doctree: nodes.document) -> None:
+    """Mark what stands on pages across: template tables, and what stands between them.
+
+    A section that holds nothing else is marked itself, so that its heading does not stay behind on a page of its own.
+    """
+    tables = list(doctree.findall(our.procstd_step_table))
+    for parent in {id(table.parent): table.parent for table in tables if table.parent is not None}.values():
+        places = [place for place, child in enumerate(parent.children) if isinstance(child, our.procstd_step_table)]
+        first, last = places[0], places[-1]
+        outside = [*parent.children[:first], *parent.children[last + 1 :]]
+        plain = nodes.title | nodes.Invisible | nodes.target
+        if isinstance(parent, nodes.section) and all(isinstance(child, plain) for child in outside):
+            parent["classes"].append("manual-across")
+            continue
+        between = parent.children[first : last + 1]
+        holder = nodes.container("", *between, classes=["manual-across"])
+        parent.children[first : last + 1] = [holder]
+        holder.parent = parent
 
 
 def _picture(figure: FigureView) -> nodes.raw:
