@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.doctree.views import FigureView, ProcessView
@@ -98,10 +99,10 @@ def choose(catalogue: Catalogue, wanted: Wanted) -> tuple[list[Process], Resourc
         name = entry.title if entry else wanted.role
         kept = [process for process in found if any(_does(step, name, catalogue) for step in process.steps)]
         if not kept:
-            names = {role for process in found for role in catalogue.lanes_of(process)}
-            names |= {known for role in catalogue.of_kind(ResourceKind.JOB_ROLE) for known in (role.id, role.title)}
+            roles = {role for process in found for role in catalogue.lanes_of(process)}
+            roles |= {known for role in catalogue.of_kind(ResourceKind.JOB_ROLE) for known in (role.id, role.title)}
             why = "does no step" if entry else "is no role of this handbook"
-            raise ProcstdError(f'"{wanted.role}" {why}{_hint(catalogue, wanted.role, sorted(names - {wanted.role}))}')
+            raise ProcstdError(f'"{wanted.role}" {why}{_hint(catalogue, wanted.role, sorted(roles - {wanted.role}))}')
         return kept, entry, name
     if not found:
         raise ProcstdError("there is no process in this handbook")
@@ -148,17 +149,20 @@ class _Press:
 
     def doctree(self, docname: str, process: Process) -> nodes.document:
         """Return a document as it is about to be written, without what the manual is not about."""
-        doctree = self.app.env.get_and_resolve_doctree(docname, self.builder, prune_toctrees=True)
+        doctree = self.app.env.get_doctree(docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            toctree.parent.remove(toctree)
+        self.app.env.apply_post_transforms(doctree, docname)
         for node in list(doctree.findall(our.handbook_object)):
             if not self.keeps(node, process) and node.parent is not None:
                 node.parent.remove(node)
-        for node in [*doctree.findall(our.procstd_step_table)]:
-            if not node.children:
-                node.parent.remove(node)
-        for node in list(doctree.findall(our.procstd_process)):
-            self.move_figure(node)
-        for node in list(doctree.findall(our.procstd_figure)):
-            node.replace_self(_picture(node["draw"]()))
+        for table in list(doctree.findall(our.procstd_step_table)):
+            if not table.children:
+                table.parent.remove(table)
+        for process_node in list(doctree.findall(our.procstd_process)):
+            self.move_figure(process_node)
+        for figure in list(doctree.findall(our.procstd_figure)):
+            figure.replace_self(_picture(figure["draw"]()))
         _drop_empty(doctree)
         _lay_across(doctree)
         return doctree
@@ -188,7 +192,7 @@ class _Press:
         """Return what the HTML writer makes of a document."""
         builder = self.builder
         for image in doctree.findall(nodes.image):
-            candidates = image.get("candidates", {})
+            candidates: dict[str, str] = image.get("candidates", {})
             image["uri"] = candidates.get("*") or next(iter(candidates.values()), image["uri"])
         builder.secnumbers = {}
         builder.fignumbers = {}

@@ -64,7 +64,7 @@ def mention_line(mention: Mention | None, kinds: Iterable[ResourceKind], pages: 
     if mention is None:
         return []
     found = pages.catalogue.find_mention(mention, tuple(kinds))
-    line = entry_line(found, pages) if found else [nodes.Text(mention.text)]
+    line: list[nodes.Node] = entry_line(found, pages) if found else [nodes.Text(mention.text)]
     if mention.note:
         line.append(nodes.Text(words(" ({note})").replace("{note}", mention.note)))
     return line
