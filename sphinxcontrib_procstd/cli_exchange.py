@@ -1,4 +1,4 @@
-"""The doors of other formats: documents out of a handbook, sources out of documents."""
+"""The door of other formats: sources out of documents."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.cli_progress import with_progress
 from sphinxcontrib_procstd.diagnostics import ProcstdError, Severity
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.exchange.values import Imported
-    from sphinxcontrib_procstd.model.catalogue import Catalogue
-    from sphinxcontrib_procstd.model.process import Process
-
-DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
-"""Formats of ``export`` that hold a process as a document: one file a process."""
 
 _IMPORT_EXAMPLES = """\
 examples:
@@ -26,21 +22,6 @@ examples:
 
 A file that exists is not overwritten without --force. What could not be carried over is listed.
 """
-
-
-def export_document(process: Process, catalogue: Catalogue, form: str) -> bytes:
-    """Return one process as a document of a format in `DOCUMENTS`."""
-    from sphinxcontrib_procstd.exchange import csv_, docx_, source, xlsx
-    from sphinxcontrib_procstd.exchange.escape import Format
-    from sphinxcontrib_procstd.sphinx_ext.interchange import draw_bpmn
-    from sphinxcontrib_procstd.sphinx_ext.messages import words
-
-    if form in {"md", "rst"}:
-        return source.write_process(process, Format(form)).encode("utf-8", "replace")
-    if form == "bpmn":
-        return draw_bpmn(process, catalogue, words)
-    write: Callable[..., bytes] = {"csv": csv_.export_csv, "xlsx": xlsx.export_xlsx, "docx": docx_.export_docx}[form]
-    return write((process,), catalogue, words)
 
 
 def add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -66,7 +47,7 @@ def _run_import(args: argparse.Namespace) -> int:
     from sphinxcontrib_procstd.exchange.escape import Format
 
     faults = 0
-    for path in args.files:
+    for path in with_progress(args.files, len(args.files), "importing"):
         imported = read_document(path)
         for finding in imported.report:
             faults += finding.severity is Severity.ERROR

@@ -45,7 +45,8 @@ def add_manual(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> ar
 
 
 def _run_manual(args: argparse.Namespace) -> int:
-    from sphinxcontrib_procstd.cli import overrides_of, write_bytes
+    from sphinxcontrib_procstd.cli import overrides_of
+    from sphinxcontrib_procstd.cli_write import write_bytes
     from sphinxcontrib_procstd.sphinx_ext.manual import Wanted, make_manual
 
     if args.output.is_dir():

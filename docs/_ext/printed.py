@@ -66,6 +66,7 @@ WARNINGS: dict[str, str] = {
     "X701": "A cross-reference, or a process named in an option, leads to nothing.",
     "blank_line": "A blank line is missing, or stands where none belongs.",
     "directive": "A reStructuredText line was meant to open a directive and would not: one colon, or a full-width one.",
+    "download": "A format to download lacks its library, a template is missing, or a text is too long for a format.",
     "engine": "Graphviz was asked for and could not draw a picture; the built-in layout drew it.",
     "fence": "A MyST fence is misspelt or never closed.",
     "file": "The file of a `process-table`, or the `template` of a form, is missing, unreadable, or outside the "

@@ -11,7 +11,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.doctree.html_parts import header_list, link, segments_html, step_link
+from sphinxcontrib_procstd.doctree.html_parts import download_row, header_list, link, segments_html, step_link
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
     Download,
@@ -45,11 +45,14 @@ def _marked(translator: Translator, node: nodes.Element) -> dict[str, str]:
     return {child["name"]: _child_html(translator, list(child.children)) for child in values}  # type: ignore[index] # a value is an Element
 
 
+_UNWRITTEN = frozenset({"procstd_value", "procstd_searched"})
+
+
 def _body(node: nodes.Element) -> list[nodes.Node]:
     return [
         child
         for child in node.children[1:]
-        if child.__class__.__name__ != "procstd_value" and not isinstance(child, nodes.Text)
+        if child.__class__.__name__ not in _UNWRITTEN and not isinstance(child, nodes.Text)
     ]
 
 
@@ -85,6 +88,8 @@ def visit_process(translator: Translator, node: nodes.Element) -> None:
         out.append(f'<p class="procstd-statusline"><span class="procstd-visually-hidden">{label}: </span>{badge}</p>\n')
     if view.rows:
         out.append(header_list(view.rows, marked, page, "procstd-header"))
+    if view.downloads:
+        out.append(download_row(view.downloads(), page))
     translator.body.append("".join(out))
     body = _body(node)
     if body:

@@ -62,6 +62,16 @@ class TableView:
     continued: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadLink:
+    """A file of the process: what readers call its format, its address and media type, the name to save it under."""
+
+    label: str
+    href: str
+    media: str
+    file: str
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessView:
     """The header block of a process, and the swimlane under it."""
@@ -73,6 +83,8 @@ class ProcessView:
     status: str
     status_label: str
     figure: Callable[[], FigureView] | None = None
+    downloads: Callable[[], tuple[DownloadLink, ...]] | None = None
+    """Makes the files that are missing, in the writer's process, and returns the links to them."""
 
 
 @dataclass(frozen=True, slots=True)

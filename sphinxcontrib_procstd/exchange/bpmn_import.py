@@ -303,7 +303,8 @@ class _Builder:
 
     def role_of(self, element: Element) -> Mention | None:
         lane = next((lane.name for lane in self.scope.lanes if lane.id == element.lane), "")
-        name = lane or self.data.performer(element.node) or ("" if self.scope.lanes else self.scope.pool)
+        named = any(lane.name for lane in self.scope.lanes)  # some tools write a lane without a name for a pool without
+        name = lane or self.data.performer(element.node) or ("" if named else self.scope.pool)
         return Mention(name=name) if name else None
 
     def fields(self, texts: dict[str, str], element: Element) -> dict[str, Any]:

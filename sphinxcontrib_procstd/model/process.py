@@ -149,6 +149,8 @@ class Step:
     escalate: Escalation | None = None
     formerly: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the field called ``name``, or of the step itself."""
@@ -170,6 +172,8 @@ class Record:
     body: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the option called ``name``, or of the record itself."""
@@ -221,6 +225,8 @@ class Process:
     steps: tuple[Step, ...] = ()
     records: tuple[Record, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the field called ``name``, or of the process itself."""

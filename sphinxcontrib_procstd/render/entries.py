@@ -80,6 +80,8 @@ STATUS_LABELS = {
 }
 
 KIND_LABELS = {
+    "process": "Process",
+    "step": "Step",
     "form": "Form",
     "system": "System",
     "manual": "Manual",

@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    DownloadLink,
     FigureView,
     Labelled,
     PageContext,
@@ -28,6 +29,7 @@ from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
 from sphinxcontrib_procstd.render.entries import (
     KIND_LABELS,
     STATUS_LABELS,
+    Row,
     filled_rows,
     record_rows,
     resource_rows,
@@ -45,16 +47,8 @@ from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
+    from sphinxcontrib_procstd.drawing import Drawing
+    from sphinxcontrib_procstd.model.graph import FlowGraph
 
 
 class PageBuilder:
@@ -113,9 +107,17 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["texts"], self.process_of(node), self.catalogue, self.step_segment, words)
+            known = record_rows(node["texts"], self.process_of(node), self.catalogue, self.step_segment, words)
+            rows = (*known, *self.measured_rows(node))
             return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
+
+    def measured_rows(self, node: our.handbook_object) -> Iterator[Row]:
+        """Yield what a KPI record shows of what was measured."""
+        if node["name"] == "kpi" and "measure" in node["texts"]:
+            from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_rows  # loaded where it is used
+
+            yield from kpi_rows(node["texts"], self.process_of(node), self.builder.config, self.builder.srcdir)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
         """Return the header block of a process."""
@@ -127,12 +129,19 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
+            downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
+
+    def downloads(self, process: Process) -> tuple[DownloadLink, ...]:
+        """Return links to the files of a process, which are made now if they are not there."""
+        from sphinxcontrib_procstd.sphinx_ext.downloads import links_of  # the exporters are loaded where they are used
+
+        return links_of(process, self.builder, self.docname)
 
     def count_figures(self, process_id: str) -> int:
         """Return the number of the next picture of a process that a view places on this page."""
@@ -150,9 +159,18 @@ class PageBuilder:
         return place
 
     def figure(
-        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+        self,
+        process: Process,
+        orientation: str = "",
+        mark: str = "",
+        engine: str = "",
+        place: str = "",
+        decorate: Callable[[Drawing, FlowGraph], str] | None = None,
     ) -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
+        """Return the swimlane of a process, drawn now (in the writer's process).
+
+        ``mark`` sets its ids apart; ``decorate`` returns what is laid over it.
+        """
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
         if not engine:
@@ -160,7 +178,9 @@ class PageBuilder:
 
         def draw(stylesheet: str) -> FigureView:
             config = self.builder.config
-            return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet)
+            return draw_figure(
+                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, decorate
+            )
 
         return self.as_shown(draw)
 
@@ -180,23 +200,23 @@ class PageBuilder:
 
         return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
-    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
-        """Return a step node's facts and its position (from 1) in its process."""
-        process = self.process_of(node)
-        if process is not None:
-            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
-            if found is not None:
-                return found
+    def step_of(self, node: our.handbook_object) -> Step:
+        """Return a step node's facts."""
         assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
-        for attached in self.facts.attached:
-            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
-                return attached.item, 0
-        raise LookupError(node["id"])
+        if not node["attached"]:
+            for process in self.facts.processes:
+                if process.id == node["process"]:
+                    own: Step = process.steps[node["index"]]
+                    return own
+        step = self.facts.attached[node["index"]].item
+        assert isinstance(step, Step)  # noqa: S101 - it noted this one
+        return step
 
     def step_view(self, node: our.handbook_object) -> StepView:
         """Return one row."""
-        step, position = self.step_of(node)
+        step = self.step_of(node)
         process = self.process_of(node)
+        position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
         here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
         return StepView(
@@ -267,11 +287,7 @@ class PageBuilder:
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -287,7 +303,7 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=self.resource_rows(resource),
             used_by=uses,
             downloads=self.forms.downloads(resource) if kind is ResourceKind.FORM else (),
@@ -319,6 +335,12 @@ class PageBuilder:
                 labels = tuple(way_label(way, words) for way in ways)
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
+
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
 
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""

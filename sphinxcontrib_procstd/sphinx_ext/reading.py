@@ -20,7 +20,7 @@ from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.freshness import Freshness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinxcontrib_procstd.model.handbook import Handbook
 
@@ -58,13 +58,18 @@ def read_handbook(
     overrides: dict[str, str] | None = None,
     jobs: int = 1,
     warnings: TextIO | None = None,
+    watch: Callable[[Sphinx], None] | None = None,
 ) -> Handbook:
     """Return the handbook in a source folder.
 
     ``scratch`` is a folder for what must be written; ``doctrees`` a cache to use and keep. Warnings go to
-    ``warnings`` (None: nowhere). Raises `ProcstdError` when the folder is no Sphinx project or cannot be read.
+    ``warnings`` (None: nowhere); ``watch`` may connect to the events of reading. Raises
+    `ProcstdError` when the folder is no Sphinx project or cannot be read.
     """
     with project(source, scratch, doctrees or scratch / "doctrees", overrides, jobs, warnings) as (app, domain):
+        if watch is not None:
+            watch(app)
+        app.builder.compile_update_catalogs()  # -D language=en means the English edition
         app.builder.read()
         app.env.check_consistency()
         return domain.handbook

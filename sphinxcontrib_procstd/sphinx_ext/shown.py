@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import NodeKind
-from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import filled_rows, record_rows, resource_rows
@@ -43,6 +43,8 @@ class Shown:
     reports: bool = False
     is_taken: Callable[[str, str], bool]
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    measured: Callable[[Process], str] = field(default=lambda _process: "")
+    """What was measured of a process, as one text."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -65,7 +67,6 @@ class Shown:
 
     def _objects(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the processes of a document, and what is attached to others, show of the rest."""
-        catalogue = self.handbook.catalogue
         for position in range(len(facts.processes)):
             process = self.handbook.written[docname, position]
             yield from self._process(process)
@@ -75,18 +76,26 @@ class Shown:
             for record in facts.processes[position].records:
                 yield from self._record(process, record)
         for attached in facts.attached:
-            owner = catalogue.find_process(attached.process)
-            if isinstance(attached.item, Step):
-                yield _place(owner)
-                yield from self._step(owner, attached.item)
-            else:
-                yield from self._record(owner, attached.item)
+            yield from self._attached(attached)
+
+    def _attached(self, attached: Attached) -> Iterator[str]:
+        """Yield a row that stands apart from its process, or a record, with what was measured for a KPI."""
+        owner = self.handbook.catalogue.find_process(attached.process)
+        if isinstance(attached.item, Step):
+            yield _place(owner)
+            yield from self._step(owner, attached.item)
+            return
+        yield from self._record(owner, attached.item)
+        if owner is not None and _is_measured(attached.item):
+            yield self.measured(owner)
 
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
             yield from self.swimlane(process)
+        if any(map(_is_measured, process.records)):
+            yield self.measured(process)
 
     def swimlane(self, process: Process) -> Iterator[str]:
         """Yield what the picture of a process shows."""
@@ -111,7 +120,7 @@ class Shown:
         if self.reports:
             yield _join(process.title, process.version)
         index = self.index(process)
-        yield str(index.steps.get((step.id, step.docname, step.own), (step, 0))[1])
+        yield str(index.position(step))
         for flow in index.flows.get(step.id, ()):
             if flow.target.kind is TargetKind.STEP:
                 yield repr(index.links.get(flow.target.name))
@@ -139,6 +148,11 @@ class Shown:
                 self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
             yield self.places[key]
             yield use.way.value
+
+
+def _is_measured(record: Record) -> bool:
+    """Return whether a record shows a measured figure."""
+    return record.kind == "kpi" and "measure" in record.values
 
 
 def _place(item: Process | Resource | None) -> str:

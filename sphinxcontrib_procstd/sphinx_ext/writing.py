@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["page"] = page.context
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
+        if number := page.number_of(node):
+            node.append(procstd_searched.of(number, node["view"].anchor))
     if views:
         doctree[ASSETS] = sorted({name for view in views for name in find_views()[view["view"]].assets})
     for view in views:

@@ -13,6 +13,9 @@ from sphinxcontrib_procstd.syntax.openings import Opening, opening_of
 from sphinxcontrib_procstd.syntax.options import canonical_name
 from sphinxcontrib_procstd.syntax.sources import mend_rst
 
+_MAX_ROUNDS = 8
+"""A line taken out can bring the next fault into view; each round mends at least one, and real files need two."""
+
 
 @dataclass(slots=True)
 class _Edit:
@@ -29,7 +32,11 @@ def fix_source(text: str, markup: Markup, is_known: IsKnown = no_others) -> str:
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")
-    fixed = _fix_options(_fix_openings(lines, markup, is_known), markup)
+    fixed = lines
+    for _ in range(_MAX_ROUNDS):
+        before, fixed = fixed, _fix_options(_fix_openings(fixed, markup, is_known), markup)
+        if fixed == before:
+            break
     return text if fixed == lines else newline.join(fixed)
 
 

@@ -125,7 +125,7 @@ _ZH_EVERY = re.compile(
     r"每(?:个)?(?P<unit>工作日|交易日|自然日|[天日周月年班]|星期|季度?|半年)(?P<day>\d{1,2}日|[一二三四五六日末底初]|最后一个工作日|首个工作日)?"
 )
 _ZH_DAY = re.compile(
-    r"当日|当天|当班|当晚|当月(?:底|末)|当周周?[一二三四五六日末]?"
+    r"(?:20|19)\d{2}年\d{1,2}月(?:\d{1,2}日|底|末)?|第\d{1,2}个(?:工作日|自然日)前|当日|当天|当班|当晚|当月(?:底|末)|当周周?[一二三四五六日末]?"
     r"|次日|次一?工作日|下一?个?工作日|第二天|隔日|翌日|次月\d{1,2}日"
     r"|(?:月|周|季度?|年)[底末]|本班次?(?:内|结束)?"
     r"|下班前|上班前|本周[一二三四五六日]?|下周[一二三四五六日]|\d{1,2}月\d{1,2}日|每?月?\d{1,2}[日号]前"
@@ -228,7 +228,7 @@ _EN_DAY = re.compile(
     r"(?:the )?same (?:working |business |calendar )?day"
     r"|(?:the )?next (?:working |business |calendar )?day"
     r"|(?:the )?following (?:working )?day"
-    r"|close of business|end of (?:the )?(?:working |business )?"
+    r"|close of (?:business|play)|(?:by |before )?(?:cob|eob|eod)(?![a-z])|end of (?:the )?(?:working |business )?"
     r"(?:day|shift|week|month|quarter|year)|(?:month|quarter|week|year|day)[- ]end"
     r"|\d{1,2}(?:st|nd|rd|th)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|shift hand-?over|today|tomorrow"
 )

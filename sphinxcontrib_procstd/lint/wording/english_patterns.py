@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.lint.wordset import word_set
 _WHEN = word_set("when whenever once as while")
 _SPARE = word_set(
     """
-    minute moment chance lull gap opportunity spare busy leisure convenient convenience quiet slack calm idle
+    minute moment chance lull gap opportunity busy leisure convenient convenience quiet slack calm idle
     breather mood
     """
 )
@@ -31,6 +31,7 @@ _HASTE = word_set(
 _WITHOUT = word_set("ado delay delays hesitation dawdling procrastination lag wait waiting loss")
 _ALLOWS = word_set(
     """
+    calls call
     allow allows permit permits dictate dictates require requires demand demands warrant warrants
     suggest suggests merit merits suits suit arise arises
     """
@@ -69,7 +70,7 @@ def loose_times(doc: EnglishText) -> Iterator[Hit]:
 
 def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
     """Return the end of a vague time that starts at a place, 0 if none does."""
-    if word in _WHEN and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
+    if word in _WHEN - {"as"} and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
         return place + 1 + max(index for index, other in enumerate(following[:6]) if other in _SPARE) + 1
     if (
         word in _WHEN
@@ -145,11 +146,11 @@ def left_open(doc: EnglishText) -> Iterator[Hit]:
                 yield doc.hit(ESCAPE, place, place + 4)
 
 
-_LOOKS = word_set("look looks seem seems feel feels appear appears sound sounds")
+_LOOKS = word_set("smell smells taste tastes look looks seem seems feel feels appear appears sound sounds")
 _LOOKS_LIKE = word_set(
     """
     about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate
-    wrong off strange odd suspicious safe dangerous unusual
+    wrong off strange odd funny bad weird nasty unpleasant poor dodgy abnormal great nice promising poorly unwell tired old worn dirty suspicious safe dangerous unusual
     """
 )
 _CARE = word_set(
@@ -221,7 +222,7 @@ def _is_manner_phrase(following: Sequence[str]) -> bool:
 def _allowing(word: str, following: Sequence[str]) -> int:
     """Return how many words after "where", "as", ... end in a verb of leave, 0 if none does."""
     for index, other in enumerate(following[:6]):
-        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so"}
+        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so", "for"}
         known = _AS_NEEDS if word == "as" else _ALLOWS - {"require", "requires", "suggest", "suggests"}
         if index and other in known and at_end:
             return index + 1

@@ -15,8 +15,8 @@ from sphinxcontrib_procstd.render.filters import wanted
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.blocks import process_heading, step_line
+from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.subject import chosen_processes, say_nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder

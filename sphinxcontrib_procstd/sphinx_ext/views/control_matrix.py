@@ -17,8 +17,8 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.form_files import formats
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.blocks import Cell, entry_line, step_line, text, wide_table
+from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.subject import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from sphinxcontrib_procstd.render.entries import record_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.blocks import named, process_heading
+from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.subject import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 
 if TYPE_CHECKING:

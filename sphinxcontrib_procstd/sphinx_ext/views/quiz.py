@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinxcontrib_procstd.render.quiz import Asks, Question, QuizMaker
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.subject import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 
 if TYPE_CHECKING:
