@@ -34,13 +34,15 @@ class ClockKind(StrEnum):
 
 
 def read_calendar(text: str, default: Calendar) -> tuple[Calendar, bool]:
-    """Return the working hours a process's ``calendar`` states (``5×8``, ``24/7``, ``8 h``), and whether it states any."""
+    """Return the working hours a process's ``calendar`` states (``5×8``, ``24/7``, ``8 h``), and whether it does."""
     if found := _SHIFT.search(text):
         days, hours = (int(found[1]), float(found[2])) if found[1] else (int(found[4]), float(found[3]))
         if 0 < hours <= _DAY:
             return Calendar(hours_per_working_day=hours, days_per_working_week=days), True
     if (found := _A_DAY.search(text)) and 0 < float(found[1]) <= _DAY:
-        return Calendar(hours_per_working_day=float(found[1]), days_per_working_week=default.days_per_working_week), True
+        return Calendar(
+            hours_per_working_day=float(found[1]), days_per_working_week=default.days_per_working_week
+        ), True
     return default, False
 
 

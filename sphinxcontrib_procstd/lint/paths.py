@@ -193,7 +193,7 @@ class Way:
 def _without_parts(ways: list[Way]) -> list[Way]:
     """Return ways without those that are only the beginning of a longer one."""
     kept: list[Way] = []
-    heads: set[tuple[str, ...]] = set()
+    heads: set[tuple[str, ...]] = {way.steps for way in ways if way.closed}
     for way in sorted(ways, key=lambda way: -len(way.steps)):
         if way.steps not in heads or way.closed:
             kept.append(way)

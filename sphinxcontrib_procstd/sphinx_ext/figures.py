@@ -105,6 +105,15 @@ def least_width(drawing: Drawing) -> int:
     return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
 
 
+def spoken_words() -> SvgWords:
+    """Return what a swimlane says to those who do not see it, in the reader's language."""
+    return SvgWords(
+        title=words("Swimlane of {process}").replace("{process}", "{title}"),
+        description=words("{steps} steps in {lanes} lanes: {names}."),
+        separator=words(", "),
+    )
+
+
 def draw_figure(
     process: Process,
     catalogue: Catalogue,
@@ -146,11 +155,7 @@ def draw_figure(
         links=link,
         names=name,
         cards=lambda node: card_text(node, process, catalogue, drawing.width),
-        words=SvgWords(
-            title=words("Swimlane of {process}").replace("{process}", "{title}"),
-            description=words("{steps} steps in {lanes} lanes: {names}."),
-            separator=words(", "),
-        ),
+        words=spoken_words(),
         stylesheet=stylesheet,
     )
     svg = svg.removesuffix("</svg>") + (decorate(drawing, graph) if decorate else "") + "</svg>"

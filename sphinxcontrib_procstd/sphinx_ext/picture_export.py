@@ -18,11 +18,10 @@ from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.mermaid import mermaid_source
 from sphinxcontrib_procstd.render.plantuml import plantuml_source
 from sphinxcontrib_procstd.render.raster import PDF_STYLE, LibraryMissingError, to_pdf, to_png
-from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.svg import render_svg
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
-from sphinxcontrib_procstd.sphinx_ext.figures import TOO_LARGE, find_excess, lay_out
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.figures import TOO_LARGE, find_excess, lay_out, spoken_words
 from sphinxcontrib_procstd.sphinx_ext.pictures import picture_stylesheet
 
 SUFFIXES = {
@@ -70,13 +69,8 @@ def _drawing(process: Process, graph: FlowGraph) -> Drawing:
 
 def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:
     drawing = _drawing(process, graph)
-    spoken = SvgWords(
-        title=words("Swimlane of {process}").replace("{process}", "{title}"),
-        description=words("{steps} steps in {lanes} lanes: {names}."),
-        separator=words(", "),
-    )
     style = picture_stylesheet() + more
-    svg = render_svg(drawing, graph, prefix="procstd", links=lambda node: None, words=spoken, stylesheet=style)
+    svg = render_svg(drawing, graph, prefix="procstd", links=lambda node: None, words=spoken_words(), stylesheet=style)
     return svg, drawing
 
 

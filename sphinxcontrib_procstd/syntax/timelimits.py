@@ -124,8 +124,9 @@ def _clock_of(text: str) -> str:
 _ZH_EVERY = re.compile(
     r"每(?:个)?(?P<unit>工作日|交易日|自然日|[天日周月年班]|星期|季度?|半年)(?P<day>\d{1,2}日|[一二三四五六日末底初]|最后一个工作日|首个工作日)?"
 )
+_ZH_DATE = re.compile(r"(?:20|19)\d{2}年\d{1,2}月(?:\d{1,2}日)?|第\d{1,2}个(?:工作日|自然日)(?=前)")
 _ZH_DAY = re.compile(
-    r"(?:20|19)\d{2}年\d{1,2}月(?:\d{1,2}日|底|末)?|第\d{1,2}个(?:工作日|自然日)前|当日|当天|当班|当晚|当月(?:底|末)|当周周?[一二三四五六日末]?"
+    r"当日|当天|当班|当晚|当月(?:底|末)|当周周?[一二三四五六日末]?"
     r"|次日|次一?工作日|下一?个?工作日|第二天|隔日|翌日|次月\d{1,2}日"
     r"|(?:月|周|季度?|年)[底末]|本班次?(?:内|结束)?"
     r"|下班前|上班前|本周[一二三四五六日]?|下周[一二三四五六日]|\d{1,2}月\d{1,2}日|每?月?\d{1,2}[日号]前"
@@ -150,6 +151,8 @@ _EVERY = {
 def _zh_clock(text: str) -> TimeLimit | None:
     clock = _clock_of(text)
     every = _ZH_EVERY.search(text)
+    if not every and (date := _ZH_DATE.search(text)):
+        return TimeLimit(kind=LimitKind.CLOCK, text="", clock=clock, day=date[0])
     day = _ZH_DAY.search(text)
     if not (clock or every or day):
         return None

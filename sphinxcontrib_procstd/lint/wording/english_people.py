@@ -28,12 +28,36 @@ _OFFICIAL = word_set(
     relevant concerned competent appropriate suitable right proper corresponding pertinent applicable
     """
 )
-_OUTSIDERS = word_set("customers suppliers users clients guests patients owners neighbours residents tenants carriers partners")
-_DOERS = ("tor", "ter", "ger", "ner", "yer", "ver", "ker", "der", "ist", "ant", "man", "men", "ian", "ers", "ors", "clerk", "nurse")
+_OUTSIDERS = word_set(
+    """
+    customers suppliers users clients guests patients owners neighbours residents tenants carriers
+    partners
+    """
+)
+_DOERS = (
+    "tor",
+    "ter",
+    "ger",
+    "ner",
+    "yer",
+    "ver",
+    "ker",
+    "der",
+    "ist",
+    "ant",
+    "man",
+    "men",
+    "ian",
+    "ers",
+    "ors",
+    "clerk",
+    "nurse",
+)
 _LOOSELY = word_set(
     """
-    experienced seasoned skilled knowledgeable capable available free spare suitable appropriate trusted reliable trustworthy willing
-    idle good strong capable proficient versatile handy nearby other another some interested
+    experienced seasoned skilled knowledgeable capable available free spare suitable appropriate
+    trusted reliable trustworthy willing idle good strong capable proficient versatile handy nearby
+    other another some interested
     """
 )
 _ROLE_TAILS = word_set("people folk folks guys lot side crowd bunch gang hands")
@@ -46,16 +70,18 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         after = doc.word(place + 1)
         if (
-            word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after)
-        ) or (
-            word in _STAFF_HEADS
-            and after in {"who", "that", "with"}
-            and not has_number(doc.after(place))
-            and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
-        ):
-            yield doc.hit(ACTOR, place, place + 2)
-        elif after in {"concerned", "involved", "affected"} and (word in words["loose_person"] or word in _OUTSIDERS) and (
-            not doc.word(place + 2).isalpha() and word not in {"is", "was"}
+            (word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after))
+            or (
+                word in _STAFF_HEADS
+                and after in {"who", "that", "with"}
+                and not has_number(doc.after(place))
+                and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
+            )
+            or (
+                after in {"concerned", "involved", "affected"}
+                and (word in words["loose_person"] or word in _OUTSIDERS)
+                and (not doc.word(place + 2).isalpha() and word not in {"is", "was"})
+            )
         ):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
@@ -132,7 +158,7 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
         doc.words[:2] == ("one", "of")
         or whole in words["role_alone"] | words["loose_subject"]
         or loose
-        or _LOOSELY.intersection(doc.words[:2])
+        or (_LOOSELY.intersection(doc.words[:2]) and len(whole.split()) < len(("skilled", "trades", "supervisor")))
         or official
         or doc.words[-1] in _ROLE_TAILS
     ):

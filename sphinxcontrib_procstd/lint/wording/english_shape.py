@@ -30,9 +30,9 @@ _BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
 
 _MOSTLY_VERBS = word_set(
     """
-    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key type post cancel
-    close open clear empty dry clean correct complete find show stop start set cut split sort
-    trace update upload scan shred
+    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key
+    type post cancel close open clear empty dry clean correct complete find show stop start set cut
+    split sort trace update upload scan shred
     """
 )
 _ACTS = word_set(
@@ -42,12 +42,18 @@ _ACTS = word_set(
 )
 _MOSTLY_NOUNS = word_set(
     """
-    contract project budget program programme profile model position point power station target task tax title tour zone index input
-    message staff structure fund finance exhibit brand traffic host land air stage market product site system crew shift season taxi process
-    network fleet tender pilot partner channel line circle factor retail stock
+    contract project budget program programme profile model position point power station target task
+    tax title tour zone index input message staff structure fund finance exhibit brand traffic host
+    land air stage market product site system crew shift season taxi process network fleet tender pilot
+    partner channel line circle factor retail stock
     """
 )
-_ORDERS = word_set("order book refund ship offer hire report call print clean dry empty open close load pack update upload hand tell")
+_ORDERS = word_set(
+    """
+    order book refund ship offer hire report call print clean dry empty open close load pack update
+    upload hand tell
+    """
+)
 
 
 def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
@@ -134,7 +140,11 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
             strong = open_place = False
 
 
-_FINITE = word_set("must shall is are was were has have needs need will may can applies apply")
+_FINITE = word_set(
+    """
+    must shall is are was were has have needs need will may can applies apply
+    """
+)
 
 
 def _is_subject(doc: EnglishText, place: int) -> bool:
@@ -155,7 +165,9 @@ def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
     reported = doc.words[place] == "report" and doc.word(after) == "to"
     joined = doc.words[place] in _ACTS and doc.word(place - 1) == "and" and doc.word(after).isalpha()
-    return told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    return (
+        told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    )
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
@@ -183,7 +195,11 @@ def _object_key(doc: EnglishText, place: int) -> str:
     return doc.word(end) or doc.word(place)
 
 
-_CASES = word_set("if otherwise unless when where whenever for on once should after before")
+_CASES = word_set(
+    """
+    if otherwise unless when where whenever for on once should after before
+    """
+)
 _OF_A_RECORD = word_set("ticket status progress flag field entry version stage")
 
 
@@ -210,7 +226,11 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
             continue
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
             continue
-        if {"it", "them"}.intersection(doc.after(target)) or _in_one_case(doc, verb) or _keeps_record(doc, verb, target):
+        if (
+            {"it", "them"}.intersection(doc.after(target))
+            or _in_one_case(doc, verb)
+            or _keeps_record(doc, verb, target)
+        ):
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
             last = target

@@ -133,7 +133,11 @@ class EnglishText:
             self._phrases = []
             place = 0
             while place < len(self.words):
-                best = None if self.quoted[place] or self._is_name(place) else next(iter(words.at(self.words, place)), None)
+                best = (
+                    None
+                    if self.quoted[place] or self._is_name(place)
+                    else next(iter(words.at(self.words, place)), None)
+                )
                 if best:
                     self._phrases.append((place, place + best[0], best[1]))
                 place += best[0] if best else 1
