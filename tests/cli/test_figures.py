@@ -9,6 +9,8 @@ import pytest
 
 from sphinxcontrib_procstd.cli import main
 
+pytest.importorskip("ibis", reason="needs the extra [figures]")
+
 ORDER = """\
 Order
 =====
