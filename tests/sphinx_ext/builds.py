@@ -54,15 +54,9 @@ def pages_in(folder: Path) -> dict[str, Path]:
 
 
 def files_of_ours(folder: Path) -> dict[str, Path]:
-    """Return what the folder holds that is neither a page nor Sphinx's own."""
-    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*procstd*"))}
-    return {name: path for name, path in found.items() if path.is_file()} | {
-        path.relative_to(folder).as_posix(): path
-        for place in sorted(folder.rglob("*procstd*"))
-        if place.is_dir()
-        for path in sorted(place.rglob("*"))
-        if path.is_file()
-    }
+    """Return what the folder holds that is neither a page nor Sphinx's own; the cache is not for readers."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path for name, path in found.items() if "procstd" in name and not name.startswith(".doctrees/")}
 
 
 def body_of(path: Path) -> str:
