@@ -11,7 +11,9 @@ from pathlib import Path
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import add_import
+from sphinxcontrib_procstd.cli_figures import add_figures
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_new import add_new
 from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
@@ -43,7 +45,9 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     _add_export(verbs)
     add_import(verbs)
+    add_new(verbs)
     add_source_options(add_lint(verbs))
+    add_source_options(add_figures(verbs))
     return parser
 
 
@@ -122,7 +126,7 @@ def _run_export(args: argparse.Namespace) -> int:
     if unknown:
         near = catalogue.near(unknown[0], catalogue.process_by_id)
         raise ProcstdError(f'there is no process "{unknown[0]}"' + (f'; did you mean "{near}"?' if near else ""))
-    run_export(
+    return run_export(
         Export(
             catalogue=catalogue,
             wanted=frozenset(args.processes),
@@ -132,7 +136,6 @@ def _run_export(args: argparse.Namespace) -> int:
             workers=args.jobs,
         )
     )
-    return 0
 
 
 def jobs_of(text: str) -> int:

@@ -63,22 +63,29 @@ def templates_of(paths: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def run_export(export: Export) -> None:
-    """Write what is asked for; raises `ProcstdError` when it cannot be written so."""
+def run_export(export: Export) -> int:
+    """Write what is asked for; return 0, or 2 when some processes were refused and said so.
+
+    Raises `ProcstdError` when nothing can be written so.
+    """
     from sphinxcontrib_procstd.exchange.json_ import catalogue_json
 
     forms = list(dict.fromkeys(export.forms))
     if forms == ["json"]:
         write_text(catalogue_json(export.catalogue, export.wanted), export.output)
-        return
+        return 0
     files = list(_files(export, [form for form in forms if form != "json"]))
     if export.output is None:
         _print_one(export, files, forms)
-        return
+        return 0
     if "json" in forms:
         write_text(catalogue_json(export.catalogue, export.wanted), export.output / WHOLE)
-    for _ in with_progress(_written(export, files), len(files), "writing"):
-        pass
+    refused = [text for text in with_progress(_written(export, files), len(files), "writing") if text]
+    if refused and len(files) == 1:
+        raise ProcstdError(refused[0])
+    for text in refused:
+        print(f"procstd: {text}", file=sys.stderr)
+    return 2 if refused else 0
 
 
 def _files(export: Export, forms: Iterable[str]) -> Iterator[File]:
@@ -117,14 +124,24 @@ _inherited: list[Export] = []
 
 
 def _write(file: File) -> str:
+    """Write one file; return why its process is refused, "" if it is not. The others are written all the same."""
     export = _inherited[-1]
     assert export.output is not None  # noqa: S101 - workers are only started for a folder
-    write_bytes(_content(export, file), export.output / file.name)
-    return file.name
+    try:
+        content = _content(export, file)
+    except ProcstdError as error:
+        if error.location is None:
+            raise
+        return str(error)
+    write_bytes(content, export.output / file.name)
+    return ""
 
 
 def _written(export: Export, files: Sequence[File]) -> Iterator[str]:
-    """Write the files one after the other, or with workers where this system can fork; yield their names."""
+    """Write the files one after the other, or with workers where this system can fork.
+
+    Yields for each why its process is refused, "" if it is not.
+    """
     _inherited.append(export)
     try:
         if min(export.workers, len(files)) < 2 or "fork" not in multiprocessing.get_all_start_methods():

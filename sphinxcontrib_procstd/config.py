@@ -89,6 +89,22 @@ def _is_templates(value: Any) -> str:
     return "" if fits else "must be a list of .xlsx and .docx files, from the folder of conf.py"
 
 
+def _is_logs(value: Any) -> str:
+    fits = isinstance(value, dict) and all(
+        isinstance(name, str) and isinstance(log, str | Mapping) for name, log in value.items()
+    )
+    return "" if fits else "must be a mapping of process ids to event logs"
+
+
+def _is_folder(value: Any) -> str:
+    fits = isinstance(value, str) and value and not value.startswith("/") and ".." not in value.split("/")
+    return "" if fits else "must be a folder inside the one of conf.py"
+
+
+def _is_days(value: Any) -> str:
+    return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a number of days, -1 for no limit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """One configuration value. ``check`` returns what is wrong with a value, "" if nothing is."""
@@ -188,7 +204,32 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         types=(list, tuple),
         check=_is_pairs,
-        help="Pairs of steps, each by id, `process.id` or title, that must not be in the hands of one role (R404).",
+        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both "
+        "of; or roles, by id or title, of which one may not approve what the other made.",
+    ),
+    Setting(
+        name="procstd_figures",
+        default={},
+        rebuild="",
+        types=(dict,),
+        check=_is_logs,
+        help="The event log of each process, by id: a path, an address or a mapping. `procstd figures` measures it.",
+    ),
+    Setting(
+        name="procstd_figures_folder",
+        default="figures",
+        rebuild="html",
+        types=(str,),
+        check=_is_folder,
+        help="Where measured figures are kept, and where an event log named after its process is found.",
+    ),
+    Setting(
+        name="procstd_figures_max_age",
+        default=120,
+        rebuild="html",
+        types=(int,),
+        check=_is_days,
+        help="After how many days measured figures count as old; pages and the build then say so. -1 is never.",
     ),
 )
 

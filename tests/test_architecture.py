@@ -16,17 +16,17 @@ PACKAGE = "sphinxcontrib_procstd"
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     **dict.fromkeys(("model", "drawing", "diagnostics"), 0),
-    **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange"), 1),
+    **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange", "figures"), 1),
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
-    **dict.fromkeys(("__init__", "__main__", "cli", "cli_exchange", "cli_fix", "cli_lint"), 4),
-    **dict.fromkeys(("cli_new", "cli_progress", "cli_write"), 4),
+    **dict.fromkeys(("__init__", "__main__", *(path.stem for path in (ROOT / PACKAGE).glob("cli*.py"))), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
     "layout": {"graphviz", "pygraphviz"},
     "render": {"resvg_py", "weasyprint"},
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
+    "figures": {"duckdb", "ibis", "pyarrow", "holidays"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
     "sphinx_ext": {"docutils", "sphinx", "rjieba"},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line
-from sphinxcontrib_procstd.exchange.fields import RECORD_FIELDS, in_one_place, option_texts
+from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS, in_one_place, option_texts
 from sphinxcontrib_procstd.exchange.links import with_links
 from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
@@ -24,6 +24,7 @@ LINKED = frozenset({"process", "step", *(kind.value for kind in ResourceKind)})
 """Cross-reference roles of the handbook."""
 _NAME = re.compile(r"[a-z][a-z-]{0,30}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_REGISTER_FILE = "registers"
 _UNPLAIN = re.compile(r"[`<>\\]")
 _REGISTERS = (
     (ResourceKind.JOB_ROLE, "Job roles", "岗位"),
@@ -53,20 +54,58 @@ def write_registers(resources: Iterable[Resource], markup: Format, *, chinese: b
     return _Writer(markup, chinese).registers(resources)
 
 
+def write_heading(title: str, markup: Format) -> str:
+    """Return the heading of a document."""
+    return _Writer(markup, chinese=False).heading(title, 1)
+
+
+def write_block(
+    directive: str, title: str, options: Iterable[tuple[str, str]], body: str, markup: Format, chinese: bool
+) -> str:
+    """Return one directive with options by their English names; ``chinese`` writes the Chinese ones."""
+    known = {"process": PROCESS_FIELDS, "step": STEP_FIELDS, **RECORD_FIELDS}[directive]
+    fields = {option.name: option for option in known}
+    written = []
+    for name, text in options:
+        value = escape_inline(one_line(text), markup) if fields[name].markup else text
+        written.append((fields[name].zh if chinese else name, value))
+    return _Writer(markup, chinese).block(directive, title, written, body_lines(body, markup))
+
+
+def file_stem(process_id: str) -> str:
+    """Return the name of a process's file without its suffix, one that no system reserves."""
+    taken = _RESERVED.fullmatch(process_id) or process_id in {_REGISTER_FILE, "index"}
+    return f"process-{process_id}" if taken else process_id
+
+
 def source_files(imported: Imported, markup: Format, *, chinese: bool = False) -> tuple[SourceFile, ...]:
     """Return what an import writes: a file for each process, named by its id, and one for the registers."""
     files: list[SourceFile] = []
     taken: set[str] = set()
     for process in imported.processes:
-        stem = f"process-{process.id}" if _RESERVED.fullmatch(process.id) or process.id == "registers" else process.id
+        stem = file_stem(process.id)
         while stem.casefold() in taken:  # two ids may differ by case alone, which not every disk can tell
             stem += "-2"
         taken.add(stem.casefold())
         files.append(SourceFile(f"{stem}.{markup}", write_process(process, markup, chinese=chinese)))
     if imported.resources:
         text = write_registers(imported.resources, markup, chinese=chinese)
-        files.append(SourceFile(f"registers.{markup}", text))
+        files.append(SourceFile(f"{_REGISTER_FILE}.{markup}", text))
     return tuple(files)
+
+
+def beside(files: Iterable[SourceFile], folder: Path) -> tuple[SourceFile, ...]:
+    """Return the files with a free name for the registers: a later import must not stop at an earlier one's."""
+
+    def free(file: SourceFile) -> SourceFile:
+        stem, _, suffix = file.name.partition(".")
+        path, number = folder / file.name, 1
+        while stem == _REGISTER_FILE and path.is_file() and path.read_bytes() != file.text.encode():
+            number += 1
+            path = folder / f"{stem}-{number}.{suffix}"
+        return SourceFile(path.name, file.text)
+
+    return tuple(map(free, files))
 
 
 def compare(files: Iterable[SourceFile], folder: Path) -> str:

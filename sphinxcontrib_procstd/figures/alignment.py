@@ -7,6 +7,7 @@ step too much. Each of these costs 1, and the cheapest way is the explanation.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -47,27 +48,33 @@ def align(net: Net, trace: tuple[int, ...], *, whole: bool) -> Alignment | None:
         seen.add((place, marking))
         if place == len(trace) and (not whole or net.is_final(marking)):
             return _read(link)
-        moves: list[tuple[int, int, int, Marking, _Link | None]] = []
-        if place < len(trace):
-            together = net.by_code.get(trace[place])
-            if together and together.is_enabled(marking):
-                moves.append((cost, hidden, place + 1, together.fire(marking), link))
-            moves.append((cost + 1, hidden, place + 1, marking, (trace[place] * 2 + 1, link)))
-        for silent in net.silent:
-            if silent.is_enabled(marking):
-                moves.append((cost, hidden + 1, place, silent.fire(marking), link))
-        for code, transition in net.by_code.items():
-            if transition.is_enabled(marking):
-                moves.append((cost + 1, hidden, place, transition.fire(marking), (code * 2, link)))
-        for costs, steps, at, after, way in moves:
-            if (at, after) not in seen:
+        event = trace[place] if place < len(trace) else None
+        for more, steps, on, after, deviation in _moves(net, event, marking):
+            if (place + on, after) not in seen:
                 number += 1
-                heappush(heap, (costs, steps, number, at, after, way))
+                way = link if deviation is None else (deviation, link)
+                heappush(heap, (cost + more, hidden + steps, number, place + on, after, way))
     return None
 
 
+def _moves(net: Net, event: int | None, marking: Marking) -> Iterator[tuple[int, int, int, Marking, int | None]]:
+    """Yield each move: its cost, its silent steps, the events it takes, the marking after it, and its deviation."""
+    if event is not None:
+        together = net.by_code.get(event)
+        if together and together.is_enabled(marking):
+            yield 0, 0, 1, together.fire(marking), None
+        yield 1, 0, 1, marking, event * 2 + 1
+    for silent in net.silent:
+        if silent.is_enabled(marking):
+            yield 0, 1, 0, silent.fire(marking), None
+    for code, transition in net.by_code.items():
+        if transition.is_enabled(marking):
+            yield 1, 0, 0, transition.fire(marking), code * 2
+
+
 def _read(link: _Link | None) -> Alignment:
-    skipped, extra = [], []
+    skipped: list[int] = []
+    extra: list[int] = []
     while link is not None:
         (extra if link[0] % 2 else skipped).append(link[0] // 2)
         link = link[1]

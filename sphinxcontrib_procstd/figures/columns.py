@@ -10,7 +10,18 @@ from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.figures.spec import Columns
 
 USUAL: dict[str, tuple[str, ...]] = {
-    "case": ("case:concept:name", "case_id", "case id", "caseid", "case", "案例编号", "案例", "流程实例", "工单号", "单号"),
+    "case": (
+        "case:concept:name",
+        "case_id",
+        "case id",
+        "caseid",
+        "case",
+        "案例编号",
+        "案例",
+        "流程实例",
+        "工单号",
+        "单号",
+    ),
     "activity": ("concept:name", "activity", "event", "step", "活动", "活动名称", "步骤", "流程步骤"),
     "start": ("start_timestamp", "start", "start time", "start_time", "started", "开始时间"),
     "complete": (
@@ -39,7 +50,9 @@ def choose_columns(wanted: Columns, present: Sequence[str], log: str) -> Columns
     if not found.case or not found.activity or not found.complete:
         missing = next(name for name in ("case", "activity", "complete") if not getattr(found, name))
         listed = ", ".join(present[:20])
-        message = f"{log} has no column known to hold the {_MEANINGS[missing]}; name it in columns: {{{missing!r}: ...}}"
+        message = (
+            f"{log} has no column known to hold the {_MEANINGS[missing]}; name it in columns: {{{missing!r}: ...}}"
+        )
         raise ProcstdError(f"{message} (there are {listed})")
     return replace(found, start="" if found.start == found.complete else found.start)
 

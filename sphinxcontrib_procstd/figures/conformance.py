@@ -31,7 +31,10 @@ def check_conformance(
     names: Mapping[int, str],
     progress: Progress = lambda _text: None,
 ) -> Conformance:
-    """Return how the variants fit the net. ``strangers`` are (code, role, cases) of steps done by another role; ``names`` those of unknown codes."""
+    """Return how the variants fit the net.
+
+    ``strangers`` are (code, role, cases) of steps done by another role; ``names`` tells those of unknown codes.
+    """
     ranked = sorted(variants, key=lambda variant: (-variant[1], variant[0]))
     played = sorted(ranked[:MOST_VARIANTS])
     total = sum(cases for _, cases in variants)

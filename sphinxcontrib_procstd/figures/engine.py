@@ -37,7 +37,7 @@ class Engine:
     @property
     def is_duckdb(self) -> bool:
         """Whether it is DuckDB."""
-        return self.connection.name == "duckdb"
+        return str(self.connection.name) == "duckdb"
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table that holds what a query found, so that it runs once."""
@@ -57,7 +57,10 @@ class Engine:
         import ibis
         import pyarrow as pa
 
-        kinds = {name: pa.string() if any(isinstance(v, str) for v in values) else pa.int64() for name, values in columns.items()}
+        kinds = {
+            name: pa.string() if any(isinstance(v, str) for v in values) else pa.int64()
+            for name, values in columns.items()
+        }
         table = ibis.memtable(pa.table({name: pa.array(values, kinds[name]) for name, values in columns.items()}))
         if not self.is_duckdb:
             self.connection.to_pyarrow(table.limit(1))  # Ibis hands it over when it is asked for, not when it is kept
@@ -116,7 +119,7 @@ def open_engine(spec: LogSpec) -> Iterator[Engine]:
         try:
             yield Engine(connection, folder)
         finally:
-            with suppress(Exception):  # noqa: BLE001 - nothing is kept in it
+            with suppress(Exception):
                 connection.disconnect()
 
 
@@ -142,7 +145,7 @@ def _connect(ibis: Any, spec: LogSpec) -> Any:
     except (ImportError, ModuleNotFoundError) as error:
         hint = 'pip install "sphinxcontrib-procstd[warehouse]"'
         raise ProcstdError(f"{spec.shown}: the engine's driver is missing ({error.name}); {hint}") from None
-    except Exception as error:  # noqa: BLE001 - each driver has errors of its own
+    except Exception as error:
         raise ProcstdError(f"{spec.shown}: cannot connect: {without_secrets(str(error), spec.log)}") from None
     if connection.name == "duckdb":
         connection.raw_sql(f"SET TimeZone = {quoted(spec.time_zone)}")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_procstd.figures.faults import EXAMPLES, FAULTS
-from sphinxcontrib_procstd.figures.result import Example, Fault
 from sphinxcontrib_procstd.figures.logs import ROW, Log
+from sphinxcontrib_procstd.figures.result import Example, Fault
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -23,8 +23,11 @@ _TIME = r":\d\d"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Events:
-    """Sound events: case_id, activity, start, complete (milliseconds since 1970, UTC), role, person, outcome,
-    satisfaction, and ``row``, their place in the log."""
+    """Sound events.
+
+    ``table``: case_id, activity, start and complete (milliseconds since 1970, UTC), role, person, outcome,
+    satisfaction, and ``row``, their place in the log.
+    """
 
     table: ir.Table
     faults: FaultLog
@@ -169,4 +172,3 @@ class FaultLog:
     def report(self) -> tuple[Fault, ...]:
         """Return all that was found, in the order of `FAULTS`."""
         return tuple(self.found[code] for code in FAULTS if code in self.found)
-

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
@@ -63,7 +63,8 @@ class _Rejects:
         """Line -> what is wrong with it."""
         asked = "SELECT line_byte_position, min(error_type::VARCHAR) FROM reject_errors GROUP BY 1 ORDER BY 1"
         rejected = [(int(place), str(kind)) for place, kind in self.engine.connection.raw_sql(asked).fetchall()]
-        found = dict(zip(_lines_at(self.path, [place for place, _ in rejected]), (kind for _, kind in rejected)))
+        lines = _lines_at(self.path, [place for place, _ in rejected])
+        found = {line: kind for line, (_, kind) in zip(lines, rejected, strict=True)}
         return dict(sorted((found | dict.fromkeys(self.long_lines, "LINE TOO LONG")).items()))
 
     def faults(self) -> tuple[Fault, ...]:
@@ -106,7 +107,7 @@ _REJECTED = {
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     if path.name.casefold().endswith(".gz"):
         with gzip.open(path, "rb") as stream:
-            yield stream
+            yield cast("IO[bytes]", stream)
     else:
         with path.open("rb") as stream:
             yield stream
@@ -133,7 +134,7 @@ def _check_utf8(block: bytes, spec: LogSpec) -> None:
         codecs.getincrementaldecoder("utf-8")().decode(block)
     except UnicodeDecodeError as error:
         line = block.count(b"\n", 0, error.start) + 1
-        message = "is not UTF-8; name its encoding in procstd_figures, such as \"encoding\": \"gb18030\""
+        message = 'is not UTF-8; name its encoding in procstd_figures, such as "encoding": "gb18030"'
         raise ProcstdError(message, Location(spec.shown, line)) from None
 
 

@@ -74,7 +74,9 @@ def _object_type(types: dict[str, str], spec: LogSpec) -> str:
         raise ProcstdError(f'there is no object type "{spec.object_type}"{hint}', Location(spec.shown))
     if len(names) == 1:
         return names[0]
-    message = f"an object-centric log has a case notion for each object type; name one with object_type (there are {listed})"
+    message = (
+        f"an object-centric log has a case notion for each object type; name one with object_type (there are {listed})"
+    )
     raise ProcstdError(message, Location(spec.shown))
 
 

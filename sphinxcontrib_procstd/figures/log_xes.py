@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -130,10 +131,8 @@ def _names(path: Path, spec: LogSpec) -> list[str]:
         if seen >= 10_000:
             raise _Enough
 
-    try:
+    with suppress(_Enough):
         _read(path, spec, look)
-    except _Enough:
-        pass
     named = [getattr(spec.columns, each) for each in spec.columns.__slots__]
     standard = ["case:concept:name", "concept:name", "time:timestamp", "lifecycle:transition", "org:role"]
     keep = [name for name in dict.fromkeys([*standard, *named]) if name and name in names]

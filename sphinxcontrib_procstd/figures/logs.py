@@ -65,8 +65,9 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
         from sphinxcontrib_procstd.figures.log_csv import open_csv
 
         return open_csv(path, spec, engine)
-    raise ProcstdError("cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .sqlite",
-                       Location(spec.shown))
+    raise ProcstdError(
+        "cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .sqlite", Location(spec.shown)
+    )
 
 
 def open_parquet(path: Path, spec: LogSpec, engine: Engine, columns: Columns | None = None) -> Log:
@@ -77,7 +78,7 @@ def open_parquet(path: Path, spec: LogSpec, engine: Engine, columns: Columns | N
             f"CREATE TEMP VIEW log_rows AS SELECT file_row_number AS {ROW}, * EXCLUDE file_row_number FROM {source}"  # noqa: S608 - quoted
         )
         table = engine.connection.table("log_rows")
-    except Exception as error:  # noqa: BLE001 - whatever DuckDB raises for a broken file
+    except Exception as error:
         raise ProcstdError(f"cannot be read: {without_secrets(str(error), str(path))}", Location(spec.shown)) from None
     chosen = columns or choose_columns(spec.columns, [name for name in table.columns if name != ROW], spec.shown)
     return Log(table=table, columns=chosen, places=place_by_row(spec.shown))
@@ -89,7 +90,7 @@ def _open_table(spec: LogSpec, engine: Engine) -> Log:
 
     try:
         table = engine.connection.table(spec.table)
-    except Exception as error:  # noqa: BLE001 - each driver has errors of its own
+    except Exception as error:
         message = without_secrets(str(error), spec.log)
         raise ProcstdError(f"{spec.shown}: the table cannot be read: {message}") from None
     columns = choose_columns(spec.columns, table.columns, spec.shown)

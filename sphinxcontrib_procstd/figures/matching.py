@@ -33,7 +33,8 @@ def match_activities(counts: Mapping[str, int], settings: Mapping[str, str], pla
     titles = [title for step in plan.process.steps for title in dict.fromkeys((step.title, step.title_source)) if title]
     codes: dict[str, int] = {}
     names: dict[int, str] = {}
-    ignored, unknown = set(), []
+    ignored: set[str] = set()
+    unknown: list[Unknown] = []
     for activity in sorted(counts, key=lambda name: (-counts[name], name)):
         wanted = settings.get(activity, activity)
         if activity in settings and not wanted:

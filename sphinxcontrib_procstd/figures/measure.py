@@ -69,10 +69,12 @@ def measure_in(
     progress(f"{spec.shown}: {sum(counts.values()):,} events of {len(counts)} activities; putting them in order")
     sequence = in_sequence(with_codes(events, match.codes, plan, engine), events, spec, engine)
     progress(f"{spec.shown}: reckoning")
-    known = {"process": process.id, "log": spec.shown, "flow": plan.digest, "time_zone": spec.time_zone}
+    known: dict[str, Any] = {"process": process.id, "log": spec.shown, "flow": plan.digest, "time_zone": spec.time_zone}
     if not match.codes or not int(engine.row(sequence.cases.aggregate(n=sequence.cases.count()))["n"]):
         faults = (*events.faults.report(), *_match_faults(match, counts))
-        return Figures(**known, as_of="", first="", events=0, cases=0, finished=0, variants=0, faults=faults, notes=log.notes)
+        return Figures(
+            **known, as_of="", first="", events=0, cases=0, finished=0, variants=0, faults=faults, notes=log.notes
+        )
     found = _reckoned(sequence, plan, catalogue, match, spec, engine, progress)
     faults = (*events.faults.report(), *_match_faults(match, counts))
     return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=log.notes)
@@ -143,7 +145,7 @@ def _reckoned(
         "satisfied": _satisfied(row, sequence, spec, engine),
         "steps": _steps(sequence, plan, repeats, spec, engine),
         "ways": _ways(sequence, plan, engine),
-        "months": tuple(_month(each) for each in queries.month_figures(sequence, plan, spec, slots, engine)),
+        "months": tuple(_month(each) for each in queries.month_figures(sequence, plan, slots, engine)),
         "conformance": conformance,
     }
 

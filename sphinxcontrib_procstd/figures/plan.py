@@ -80,10 +80,10 @@ def make_plan(
     codes = {step.id: code for code, step in enumerate(steps)}
     planned = []
     for code, step in enumerate(steps):
-        found = parse(step.deadline) if step.deadline else None
-        limit, reason = _limit(found, at_once, counts_hours)
-        if limit and found and found.anchor:
-            anchors = tuple(sorted(codes[each.id] for each in _anchors(found.anchor, steps) if each is not step))
+        parsed = parse(step.deadline) if step.deadline else None
+        limit, reason = _limit(parsed, at_once, counts_hours)
+        if limit and parsed and parsed.anchor:
+            anchors = tuple(sorted(codes[each.id] for each in _anchors(parsed.anchor, steps) if each is not step))
             limit = Limit(text=limit.text, clock=limit.clock, amount=limit.amount, anchors=anchors)
         roles = frozenset(_role_names(step, catalogue))
         planned.append(
@@ -99,7 +99,8 @@ def make_plan(
             )
         )
     target, _ = _limit(parse(process.target) if process.target else None, at_once, counts_hours)
-    ending = [step.id for name in finished if (step := catalogue.find_step(process, name))]
+    named = (catalogue.find_step(process, name) for name in finished)
+    ending = [found.id for found in named if found]
     if not ending:
         ending = [flow.source for flow in sequence_flows(process) if flow.target.kind is not TargetKind.STEP]
     return Plan(
@@ -107,18 +108,24 @@ def make_plan(
         steps=tuple(planned),
         ending=frozenset(codes[step_id] for step_id in ending),
         target=target,
-        digest=flow_digest(process),
+        digest=flow_digest(process, parse),
     )
 
 
-def flow_digest(process: Process) -> str:
-    """Return a digest of what figures depend on: steps, roles, limits, flow and target."""
-    parts = [process.target]
+def flow_digest(process: Process, parse: ParseLimit) -> str:
+    """Return a digest of what figures depend on: steps, roles, limits, flow and target; the same in every language."""
+    parts = [_limit_key(process.target, parse)]
     for step in process.steps:
         role = step.role.name if step.role else ""
-        parts += [step.id, role, step.deadline, str(step.join or ""), *step.formerly]
+        parts += [step.id, role, _limit_key(step.deadline, parse), str(step.join or ""), *step.formerly]
     parts += [f"{flow.source} {flow.to} {flow.parallel}" for flow in sequence_flows(process)]
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _limit_key(text: str, parse: ParseLimit) -> str:
+    """Return what a limit says, however it is worded: its text may be translated."""
+    found = parse(text) if text else None
+    return f"{found.kind} {found.amount} {found.unit} {found.clock} {found.before}" if found else str(bool(text))
 
 
 def _limit(found: TimeLimit | None, at_once: float, counts_hours: bool) -> tuple[Limit | None, str]:
@@ -147,7 +154,9 @@ _WORD = re.compile(r"[A-Za-z]{4,40}")
 def _anchors(event: str, steps: list[Step]) -> list[Step]:
     """Return the steps an event names: by title, by a title within it, by being within a title, or by its words."""
     fold = event.casefold().strip()
-    titles = {id(step): [bare_name(title).casefold() for title in (step.title, step.title_source) if title] for step in steps}
+    titles = {
+        id(step): [bare_name(title).casefold() for title in (step.title, step.title_source) if title] for step in steps
+    }
     within = [step for step in steps if any(len(title) > 1 and title in fold for title in titles[id(step)])]
     if within:
         return within

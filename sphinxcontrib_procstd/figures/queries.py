@@ -158,16 +158,14 @@ def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table |
 def with_work(table: ir.Table, stamp: str, slots: ir.Table) -> ir.Table:
     """Return a table with the look-ups of a stamp: STAMP_day, STAMP_second, STAMP_month, STAMP_work (milliseconds)."""
     names = {f"{stamp}_{name}": name for name in ("day", "second", "month", "worked", "open")}
-    renamed = slots.rename({f"{stamp}_slot": "slot", **names})
+    known = slots.rename(names)
     table = table.mutate(**{f"{stamp}_slot": (table[stamp] // SLOT).cast("int64")})
-    table = table.left_join(renamed, f"{stamp}_slot")
+    table = table.left_join(known, table[f"{stamp}_slot"] == known.slot)
     inside = table[stamp] - table[f"{stamp}_slot"] * SLOT
-    return table.mutate(
-        **{
-            f"{stamp}_work": table[f"{stamp}_worked"] + table[f"{stamp}_open"] * inside,
-            f"{stamp}_second": table[f"{stamp}_second"] + inside // 1000,
-        }
-    ).drop(f"{stamp}_slot", f"{stamp}_worked", f"{stamp}_open", *([f"{stamp}_slot_right"] if f"{stamp}_slot_right" in table.columns else []))
+    work = table[f"{stamp}_worked"] + table[f"{stamp}_open"] * inside
+    second = table[f"{stamp}_second"] + inside // 1000
+    table = table.mutate(**{f"{stamp}_work": work, f"{stamp}_second": second})
+    return table.drop(f"{stamp}_slot", "slot", f"{stamp}_worked", f"{stamp}_open")
 
 
 def is_in_time(table: ir.Table, clock: Clock, amount: Any, began: str = "began", ended: str = "complete") -> Any:
@@ -235,7 +233,7 @@ def _began(sequence: Sequence, steps: Mapping[int, Limit], engine: Engine) -> ir
     return plain.filter(~plain.code.isin(anchored)).union(straight).union(met.select(*plain.columns))
 
 
-def month_figures(sequence: Sequence, plan: Plan, spec: LogSpec, slots: ir.Table, engine: Engine) -> list[dict[str, Any]]:
+def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engine) -> list[dict[str, Any]]:
     """Return a row for each month in which cases had their last event."""
     cases = with_work(sequence.cases, "last", slots)
     took = cases["last"] - cases["first"]
@@ -257,7 +255,9 @@ def month_figures(sequence: Sequence, plan: Plan, spec: LogSpec, slots: ir.Table
     return engine.rows(cases.group_by("last_month").aggregate(**asked).order_by("last_month"))
 
 
-def working_figures(sequence: Sequence, plan: Plan, slots: ir.Table, as_of: Mapping[str, int], engine: Engine) -> dict[str, Any]:
+def working_figures(
+    sequence: Sequence, plan: Plan, slots: ir.Table, as_of: Mapping[str, int], engine: Engine
+) -> dict[str, Any]:
     """Return throughput in working time, and the target where it is counted in working days or hours."""
     cases = with_work(with_work(sequence.cases, "first", slots), "last", slots)
     asked: dict[str, Any] = spread_of("work", cases.last_work - cases.first_work)

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 class Sequence:
     """What all figures are queried from.
 
-    ``events``: case_id, seq (from 0), code, start, complete, before (the completion before it in its case), code_before,
-    and where the log has them worker (who did it), worker_before, role, outcome, satisfaction. ``cases``: case_id, n,
-    first, last, last_code, trace (codes with commas between), hand_overs, wrong (1 if an outcome is an error),
-    satisfaction. ``worker`` says what the worker is: role, person, or step: the role of the step.
+    ``events``: case_id, seq (from 0), code, start, complete, before (the completion before it in its case),
+    code_before, worker (who did it), worker_before, and where the log has them role, outcome, satisfaction.
+    ``cases``: case_id, n, first, last, last_code, trace (codes with commas between), hand_overs, and where the log
+    has them judged and wrong (1 if there is an outcome, if one is an error), satisfaction. ``worker`` says what the
+    worker is: role, person, or step: the role of the step.
     """
 
     events: ir.Table
@@ -72,7 +73,9 @@ def _ordered(table: ir.Table, engine: Engine, *, unique: bool = True) -> ir.Tabl
     """Order the events of each case by completion, then as the log has them (XES: events are in order)."""
     import ibis
 
-    window = ibis.window(group_by="case_id", order_by=["complete", "row"] if unique else ["complete", "row", "code", "worker"])
+    window = ibis.window(
+        group_by="case_id", order_by=["complete", "row"] if unique else ["complete", "row", "code", "worker"]
+    )
     return engine.keep(
         "ordered",
         table.mutate(

@@ -137,7 +137,7 @@ def _check_values(where: str, spec: LogSpec) -> None:
     except (OSError, ValueError):
         raise ProcstdError(f"{where}['time_zone']: there is no time zone {spec.time_zone!r}") from None
     if spec.is_url and not spec.table:
-        raise ProcstdError(f"{where}: an engine holds many tables; name the log's with \"table\"")
+        raise ProcstdError(f'{where}: an engine holds many tables; name the log\'s with "table"')
     try:
         "".encode(spec.encoding)
     except LookupError:
@@ -192,7 +192,7 @@ def _days(where: str, value: Any) -> tuple[int, ...]:
     for name in names:
         first, _, last = str(name).lower().partition("-")
         if first not in WEEKDAYS or (last and last not in WEEKDAYS):
-            raise ProcstdError(f"{where}['days']: {name!r} is no weekday; write such as \"mon-fri\" or [\"mon\", \"sat\"]")
+            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write such as "mon-fri" or ["mon", "sat"]')
         start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         found.update(day % 7 for day in range(start, (end if end >= start else end + 7) + 1))
     return tuple(sorted(found))
@@ -208,7 +208,7 @@ def _hours(where: str, value: Any) -> tuple[tuple[int, int], ...]:
         match = _HOURS.fullmatch(str(text).strip())
         start, end = (int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])) if match else (0, 0)
         if not 0 <= start < end <= 1440 or start % 15 or end % 15:
-            message = f'{where}[\'hours\']: {text!r} is no time of work; write "09:00-18:00", on quarter hours'
+            message = f"{where}['hours']: {text!r} is no time of work; write \"09:00-18:00\", on quarter hours"
             raise ProcstdError(message)
         found.append((start, end))
     return tuple(sorted(found))
@@ -220,4 +220,4 @@ def _date(where: str, name: str, value: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise ProcstdError(f"{where}[{name!r}]: {value!r} is no date; write such as \"2026-10-01\"") from None
+        raise ProcstdError(f'{where}[{name!r}]: {value!r} is no date; write such as "2026-10-01"') from None

@@ -69,7 +69,7 @@ class _WorkDays:
                 self.days.append(number)
 
     def at(self, day: dt.date, minute: int) -> tuple[int, int, int]:
-        """Return the working days up to and with a day, the minutes worked before a minute of it, and 1 if work is on."""
+        """Return the working days up to and with a day, the minutes worked before a minute of it, 1 if work is on."""
         number = day.toordinal()
         count = bisect_right(self.days, number)
         if not count or self.days[count - 1] != number:

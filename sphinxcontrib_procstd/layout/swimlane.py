@@ -101,6 +101,7 @@ def prepare(graph: FlowGraph, direction: Direction) -> Plan:
         lane=[lane_index.get(node.lane, 0) for node in graph.nodes],
         edges=pairs,
         branching=[node.kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL} for node in graph.nodes],
+        order_written=_order_written(graph, node_index),
     )
     analyse(topology)
     measured = [
@@ -108,6 +109,13 @@ def prepare(graph: FlowGraph, direction: Direction) -> Plan:
     ]
     labels = [sizes.label_block(edge.label) for edge in edges]
     return Plan(graph, direction, tuple(lanes), edges, topology, measured, labels)
+
+
+def _order_written(graph: FlowGraph, node_index: dict[str, int]) -> list[int]:
+    """Return the nodes in the order of their steps, none for a graph that is not made of steps."""
+    if not any(node.step for node in graph.nodes):
+        return []
+    return sorted(range(len(graph.nodes)), key=lambda index: node_index.get(graph.nodes[index].step, index))
 
 
 def _ports(plan: Plan, node: int) -> Ports:

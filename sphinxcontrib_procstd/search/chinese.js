@@ -117,7 +117,10 @@ var splitQuery = (function () {
     const found = new Map(words.map((word) => [word, filesWith(word, index)]));
     const count = index.docnames.length;
     const weights = new Map(
-      words.map((word) => [word, Math.log(1 + count / (1 + found.get(word).size)) * Math.min(4, [...word].length)]),
+      words.map((word) => {
+        const size = found.get(word).size; // a rare and long word tells most; one that is nowhere, nothing
+        return [word, size && Math.log(1 + count / (1 + size)) * Math.min(4, [...word].length)];
+      }),
     );
     const total = Math.max(1e-9, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
     const shares = new Map(); // file -> how much of the query its text holds, at most 1; more if its titles do

@@ -25,7 +25,7 @@ from sphinxcontrib_procstd.doctree.views import DownloadLink
 from sphinxcontrib_procstd.exchange.extract import extract
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_path
-from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger, read_lines
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -137,7 +137,7 @@ def usable_formats(app: Sphinx) -> list[str]:
     for form in dict.fromkeys(app.config.procstd_downloads):
         if form in LIBRARIES and find_spec(LIBRARIES[form]) is None:
             message = 'procstd_downloads: "%s" was left out; run: pip install "sphinxcontrib-procstd[%s]"'
-            place = str(Path(app.confdir, "conf.py"))
+            place = place_of_setting(app, "procstd_downloads")
             logger.warning(message, form, form, location=place, type="procstd", subtype="download")
         else:
             found.append(form)
@@ -152,10 +152,17 @@ def usable_templates(app: Sphinx) -> dict[str, Path]:
         if path.is_file():
             found[path.suffix.casefold().removeprefix(".")] = path
         else:
-            place = str(Path(app.confdir, "conf.py"))
+            place = place_of_setting(app, "procstd_templates")
             message = "procstd_templates: there is no file %r"
             logger.warning(message, name, location=place, type="procstd", subtype="download")
     return found
+
+
+def place_of_setting(app: Sphinx, name: str) -> str:
+    """Return where conf.py sets something, its first line where the command line does."""
+    conf = Path(app.confdir, "conf.py")
+    lines = (number for number, line in enumerate(read_lines(conf), 1) if line.lstrip().startswith(name))
+    return f"{conf}:{next(lines, 1)}"
 
 
 def digest_of(process: Process, catalogue: Catalogue, form: str, look: str) -> str:

@@ -36,11 +36,13 @@ class DrawingStore:
     def __init__(self) -> None:
         """Start with nothing, and without a folder."""
         self.folder: Path | None = None
+        self.orientation = ""
+        """``procstd_orientation`` of the handbook: exports come after the build, when its settings are gone."""
         self._at_hand: dict[str, Drawing] = {}
 
-    def open(self, folder: Path | None) -> None:
+    def open(self, folder: Path | None, orientation: str = "") -> None:
         """Keep drawings in a folder from now on."""
-        self.folder = folder
+        self.folder, self.orientation = folder, orientation
         self._at_hand.clear()
 
     def drawing(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing]) -> Drawing:
@@ -71,7 +73,7 @@ class DrawingStore:
             return
         unfinished = self.folder / f"{key}.{os.getpid()}.part"
         with contextlib.suppress(OSError):  # a full or read-only disk costs time, nothing else
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(exist_ok=True)  # not its parents: the build may have ended and cleared them away
             unfinished.write_text(dump_drawing(drawing), encoding="ascii")
             unfinished.replace(self.folder / f"{key}.json")
 
@@ -115,7 +117,7 @@ def setup_drawing_store(app: Sphinx) -> None:
 
 
 def _open(app: Sphinx) -> None:
-    STORE.open(Path(app.doctreedir, FOLDER))
+    STORE.open(Path(app.doctreedir, FOLDER), str(app.config.procstd_orientation))
 
 
 def _prune(app: Sphinx, exception: Exception | None) -> None:

@@ -29,6 +29,7 @@ from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
+from sphinxcontrib_procstd.sphinx_ext.measured import setup_measured
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
@@ -185,6 +186,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_engine(app)
     setup_drawing_store(app)
     setup_downloads(app)
+    setup_measured(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

@@ -27,6 +27,7 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
+from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
@@ -131,6 +132,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         draws=bool(app.config.procstd_swimlane),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
+        measured=partial(measured_text, app.config, Path(app.srcdir)),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()
@@ -153,10 +155,11 @@ def note_path(app: Sphinx) -> Path:
 
 
 def state_of(app: Sphinx, env: BuildEnvironment) -> str:
-    """Return a digest of what pages are made of: when each document was read, our settings, and the day."""
+    """Return a digest of what pages are made of: when documents were read, settings, measured figures, the day."""
     settings = [(value.name, value.value) for value in app.config if value.name.startswith("procstd_")]
     day = os.environ.get("SOURCE_DATE_EPOCH") or date.today().isoformat()  # noqa: DTZ011 - what a page calls today
-    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day))
+    figures = sorted(state_of_figures(app.config, Path(app.srcdir)).items())
+    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -25,7 +25,7 @@ from sphinxcontrib_procstd.doctree.views import (
 from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
+from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, Row, record_rows, resource_rows, way_label
 from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
@@ -35,6 +35,9 @@ from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+
+    from sphinxcontrib_procstd.drawing import Drawing
+    from sphinxcontrib_procstd.model.graph import FlowGraph
 
 
 class PageBuilder:
@@ -92,9 +95,16 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["texts"], words)
+            rows = (*record_rows(node["texts"], words), *self.measured_rows(node))
             return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
+
+    def measured_rows(self, node: our.handbook_object) -> Iterator[Row]:
+        """Yield what a KPI record shows of what was measured."""
+        if node["name"] == "kpi" and "measure" in node["texts"]:
+            from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_rows  # loaded where it is used
+
+            yield from kpi_rows(node["texts"], self.process_of(node), self.builder.config, self.builder.srcdir)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
         """Return the header block of a process."""
@@ -136,9 +146,18 @@ class PageBuilder:
         return place
 
     def figure(
-        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+        self,
+        process: Process,
+        orientation: str = "",
+        mark: str = "",
+        engine: str = "",
+        place: str = "",
+        decorate: Callable[[Drawing, FlowGraph], str] | None = None,
     ) -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
+        """Return the swimlane of a process, drawn now (in the writer's process).
+
+        ``mark`` sets its ids apart; ``decorate`` returns what is laid over it.
+        """
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
         if not engine:
@@ -146,7 +165,9 @@ class PageBuilder:
 
         def draw(stylesheet: str) -> FigureView:
             config = self.builder.config
-            return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet)
+            return draw_figure(
+                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, decorate
+            )
 
         return self.as_shown(draw)
 

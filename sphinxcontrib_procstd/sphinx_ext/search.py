@@ -24,8 +24,13 @@ _TAUGHT = "procstd_taught"
 """Attribute of a search language that knows the names of the handbook it indexes."""
 
 
-class procstd_searched(nodes.title):  # noqa: N801 - docutils names nodes so
-    """Another name of an object, found by search and written nowhere: the number of a process or a form."""
+class procstd_searched(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """Another title of an object, found by search and written nowhere: the number of a process or a form."""
+
+    @classmethod
+    def of(cls, name: str, anchor: str) -> procstd_searched:
+        """Return what makes search lead from a name to an anchor: it takes the id of a title's parent."""
+        return cls("", nodes.title(name, name), ids=[anchor])
 
 
 def setup_search(app: Sphinx) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import NodeKind
-from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, PlacedView
-from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import resource_rows
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
@@ -41,6 +41,8 @@ class Shown:
     draws: bool
     is_taken: Callable[[str, str], bool]
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    measured: Callable[[Process], str] = field(default=lambda _process: "")
+    """What was measured of a process, as one text."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -54,10 +56,7 @@ class Shown:
                 if step.docname == docname and step.own:
                     yield from self._step(process, step)
         for attached in facts.attached:
-            if isinstance(attached.item, Step):
-                owner = catalogue.find_process(attached.process)
-                yield _place(owner)
-                yield from self._step(owner, attached.item)
+            yield from self._attached(attached)
         for resource in facts.resources:
             yield from _segments(resource_rows(resource, catalogue, str))
             yield from self._uses(resource)
@@ -70,11 +69,22 @@ class Shown:
             yield view.name
             yield from self.view(docname, view, self)
 
+    def _attached(self, attached: Attached) -> Iterator[str]:
+        """Yield a row that stands apart from its process, or what was measured for a KPI that does."""
+        owner = self.handbook.catalogue.find_process(attached.process)
+        if isinstance(attached.item, Step):
+            yield _place(owner)
+            yield from self._step(owner, attached.item)
+        elif owner is not None and _is_measured(attached.item):
+            yield self.measured(owner)
+
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
             yield from self.swimlane(process)
+        if any(map(_is_measured, process.records)):
+            yield self.measured(process)
 
     def swimlane(self, process: Process) -> Iterator[str]:
         """Yield what the picture of a process shows."""
@@ -117,6 +127,11 @@ class Shown:
                 self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
             yield self.places[key]
             yield use.way.value
+
+
+def _is_measured(record: Record) -> bool:
+    """Return whether a record shows a measured figure."""
+    return record.kind == "kpi" and "measure" in record.values
 
 
 def _place(item: Process | Resource | None) -> str:

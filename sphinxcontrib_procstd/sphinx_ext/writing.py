@@ -60,7 +60,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
         if number := page.number_of(node):
-            node.append(procstd_searched(number, number))
+            node.append(procstd_searched.of(number, node["view"].anchor))
     if views:
         doctree[ASSETS] = sorted({name for view in views for name in find_views()[view["view"]].assets})
     for view in views:

@@ -208,6 +208,7 @@ RECORD_OPTIONS: Mapping[str, tuple[Option, ...]] = {
         _option("target", "目标 目标值", _T, "the value to reach"),
         _option("unit", "单位", _T, "unit of the value"),
         _option("actual", "实际值 当前值", _T, "the last measured value"),
+        _option("measure", "实测指标", ValueKind.CHOICE, "the measured figure it is", of=choices.MEASURE),
         _EVERY,
         _OWN,
     ),

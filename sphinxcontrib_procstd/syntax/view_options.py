@@ -70,11 +70,20 @@ _SINCE = Option(
     help="changes from a date (2026-01-31) or after a version (1.0)",
 )
 _WEEKS = Option(name="weeks", zh=("周数", "周"), kind=_W, help="number of weeks, 1 to 26 (4)")
+FIGURES_OPTION = Option(
+    name="figures",
+    zh=("实测",),
+    kind=ValueKind.CHOICE,
+    help="lay measured times and frequencies over it",
+    choices=choices.FLAG,
+)
 
 VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "process-list": (_OWNER, _COLUMNS, _SORT, _GROUP),
     "process-map": (ORIENTATION_OPTION, ENGINE_OPTION),
-    "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION),
+    "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION, FIGURES_OPTION),
+    "kpi-table": (),
+    "figures": (),
     "lint-report": (),
     "role-page": (_SINCE,),
     "onboarding": (_WEEKS,),

@@ -24,7 +24,7 @@ def test_a_drawing_comes_back_as_it_was(seed: int, direction: Direction) -> None
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "[[1,2,3],[],[],[]]", '[[1,2,"top-down"],[1],[],[]]', "[" * 5000])
 def test_other_texts_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^no drawing$"):
+    with pytest.raises(ValueError, match="no drawing"):
         load_drawing(text)
 
 

@@ -22,3 +22,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_found_in_the_example_handbook(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", str(ROOT / "example_site"), "--quiet"]) == 0
     assert capsys.readouterr().out == "没有发现问题\n"
+
+
+@pytest.mark.usefixtures("_own_cache")
+def test_nothing_is_found_in_its_english_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(ROOT / "example_site"), "-D", "language=en", "--quiet"]) == 0
+    assert capsys.readouterr().out == "no findings\n"

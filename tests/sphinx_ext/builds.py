@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROOTS = Path(__file__).parent.parent / "roots"
 _BODY = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+DOCTREES = ".doctrees"
 _GENERATED = frozenset({"genindex", "search"})
 
 
@@ -54,9 +55,16 @@ def pages_in(folder: Path) -> dict[str, Path]:
 
 
 def files_of_ours(folder: Path) -> dict[str, Path]:
-    """Return what the folder holds that is neither a page nor Sphinx's own; the cache is not for readers."""
-    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path for name, path in found.items() if "procstd" in name and not name.startswith(".doctrees/")}
+    """Return what the folder holds that is neither a page nor Sphinx's own."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*procstd*"))}
+    found |= {
+        path.relative_to(folder).as_posix(): path
+        for place in sorted(folder.rglob("*procstd*"))
+        if place.is_dir()
+        for path in sorted(place.rglob("*"))
+    }
+    caches = f"{DOCTREES}/"  # kept for the next build: no output, and they may hold times
+    return {name: path for name, path in found.items() if path.is_file() and not name.startswith(caches)}
 
 
 def body_of(path: Path) -> str:

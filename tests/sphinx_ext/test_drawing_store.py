@@ -90,7 +90,6 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_what_was_used_longest_ago_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing_store, "MOST_FILES", 2)
     make, store = Maker(), opened(tmp_path)
     for age, text in ((300, "old"), (200, "middling"), (100, "new")):
         before = set(tmp_path.iterdir())
@@ -98,14 +97,19 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path, monkeypatch: pytes
         (file,) = set(tmp_path.iterdir()) - before
         stamp = file.stat().st_mtime - age
         os.utime(file, (stamp, stamp))
-    (tmp_path / "left.1.part").write_text("of a killed build", encoding="utf-8")
+    monkeypatch.setattr(drawing_store, "MOST_FILES", 2)
     store.prune()
-    assert len(list(tmp_path.glob("*.json"))) == 2
-    assert not list(tmp_path.glob("*.part"))
+    assert len(list(tmp_path.iterdir())) == 2
     again = opened(tmp_path)
     ask(again, make, "new")
     ask(again, make, "middling")
     assert make.made == 3
+
+
+def test_what_a_killed_build_left_goes(tmp_path: Path) -> None:
+    (tmp_path / "left.1.part").write_text("half of a drawing", encoding="utf-8")
+    opened(tmp_path).prune()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_build_lays_nothing_out_and_writes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,8 @@ def second_action(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None
         return joined
     first: _Action | None = None
     listed = False  # the piece before is one item of a list of things
-    for start, end, cue in _segments(doc):
+    for start, end, sign in _segments(doc):
+        cue = sign
         found = _action(doc, start, end, words)
         if cue == "、" and (first is None or listed or first.verb in words["listing_verbs"]):
             continue

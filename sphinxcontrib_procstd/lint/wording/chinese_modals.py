@@ -95,6 +95,8 @@ def bare_can(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         verb = doc.tokens[index + 1]
         subject = any(before.endswith(name) for name in words["can_subject"])
         subject = subject or (not before.strip() and following.startswith(_LEAVES))
+        if _LIMITED.search(doc.next_clause(token.start)[:12]):
+            continue
         if not subject or verb.tag[:1] not in {"v", "d", "p"} or _LIMITED.search(following) or _whose(before, words):
             continue
         yield Hit(MODAL, token.start, token.end)

@@ -101,12 +101,16 @@ _SPECIFIC = 2
 """Words an object needs for a plain verb to say enough: 办理入厂手续, but not 办理手续."""
 
 
-_EMPTY_NOUNS = frozenset(("相关", "有关", "工作", "各项", "各类", "事项", "事宜", "业务", "活动", "任务", "情况", "其他"))
+_EMPTY_NOUNS = frozenset(
+    ("相关", "有关", "工作", "各项", "各类", "事项", "事宜", "业务", "活动", "任务", "情况", "其他")
+)
 
 
 def rest_of(tokens: Sequence[Token]) -> list[Token]:
     """Return the words of an object that tell something."""
-    return [token for token in tokens[1:] if token.tag[:1] not in {"u", "x", "p", "c"} and token.text not in _EMPTY_NOUNS]
+    return [
+        token for token in tokens[1:] if token.tag[:1] not in {"u", "x", "p", "c"} and token.text not in _EMPTY_NOUNS
+    ]
 
 
 def _is_verb(token: Token, words: Vocabulary) -> bool:

@@ -9,37 +9,57 @@ from sphinxcontrib_procstd.lint.wording.hits import DEGREE, ESCAPE, TIME, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 from sphinxcontrib_procstd.lint.wordset import word_set
 
-_LEADERS = word_set("if when where whenever wherever unless as insofar provided once until after while before till")
-_CONDITIONS = word_set("if when where whenever wherever unless as insofar provided extent")
+_LEADERS = word_set(
+    """
+    if when where whenever wherever unless as insofar provided once until after while before till
+    """
+)
+_CONDITIONS = word_set(
+    """
+    if when where whenever wherever unless as insofar provided extent
+    """
+)
 _SUBJECTS = word_set("it this that these those they he she you one we so and")
 _COPULAS = word_set(
     """
-    is are be been being was were seems seem appears appear looks look proves feels feel sounds stays remains becomes become gets
-    get got deemed considered thought judged found felt believed regarded held makes remain stay keep
+    is are be been being was were seems seem appears appear looks look proves feels feel sounds stays
+    remains becomes become gets get got deemed considered thought judged found felt believed regarded
+    held makes remain stay keep
     """
 )
 _ADVERBS = word_set(
     """
-    so really truly still at all absolutely strictly not no very too particularly especially clearly again also otherwise
-    otherwise always sufficiently highly rather quite particularly be more less
+    so really truly still at all absolutely strictly not no very too particularly especially clearly
+    again also otherwise otherwise always sufficiently highly rather quite particularly be more less
     """
 )
 _DETERMINERS = word_set(
     """
-    a an the this that these those its their his her your our my no any some all each every with in of from to by at on for without
-    under into as such more most less and or very too so only has have had give gives show shows keep keeps use uses write
-    provide provides report reports need needs are is be were escalate send take takes
+    a an the this that these those its their his her your our my no any some all each every with in of
+    from to by at on for without under into as such more most less and or very too so only has have had
+    give gives show shows keep keeps use uses write provide provides report reports need needs are is
+    be were escalate send take takes
     """
 )
-_CASES = word_set("case cases circumstance circumstances condition conditions situation situations instance instances event events considerations reasons grounds factors")
+_CASES = word_set(
+    """
+    case cases circumstance circumstances condition conditions situation situations instance instances
+    event events considerations reasons grounds factors
+    """
+)
 _WAITS = word_set("when once until till after if unless while as")
-_NOT_SPAN = word_set("zone zones zoned card cards clock clocks sheet sheets stamp stamps slot table of-day server display")
+_NOT_SPAN = word_set(
+    """
+    zone zones zoned card cards clock clocks sheet sheets stamp stamps slot table of-day server display
+    """
+)
 
 
 def loose_spans(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
     """Yield spans and points of time that are a matter of opinion: "a reasonable period", "plenty of time"."""
+    harmless = {place for first, end, name in doc.all_phrases(words) if name == "quiet" for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        if word not in words["span"] or doc.quoted[place] or doc.word(place + 1) in _NOT_SPAN:
+        if place in harmless or word not in words["span"] or doc.quoted[place] or doc.word(place + 1) in _NOT_SPAN:
             continue
         begin = _modifier(doc, place, words)
         if begin < 0 or has_time_figure(doc.before(place)) or has_time_figure(doc.after(place)):
@@ -56,8 +76,23 @@ def _modifier(doc: EnglishText, place: int, words: Vocabulary) -> int:
         if before < doc.clause_start[place]:
             return -1
         if doc.words[before] in words["span_adjective"]:
-            single = doc.words[place] not in {"order", "lead", "point", "stage", "break", "run", "term", "schedule", "slot", "frequency"}
-            return before if single or doc.words[before] not in {"long", "short", "good", "early", "late", "near", "peak"} else -1
+            single = doc.words[place] not in {
+                "order",
+                "lead",
+                "point",
+                "stage",
+                "break",
+                "run",
+                "term",
+                "schedule",
+                "slot",
+                "frequency",
+            }
+            return (
+                before
+                if single or doc.words[before] not in {"long", "short", "good", "early", "late", "near", "peak"}
+                else -1
+            )
         if doc.words[before] not in {"of", "possible", "available", "enough"}:
             return -1
     return -1
@@ -75,44 +110,78 @@ def easings(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         for start in range(place + 1, min(place + 8, doc.clause_end[place])):
             for length in (4, 3, 2, 1):
-                if " ".join(doc.words[start : start + length]) in words["easing"] and not doc.word(start + length).isalpha():
+                if (
+                    " ".join(doc.words[start : start + length]) in words["easing"]
+                    and not doc.word(start + length).isalpha()
+                ):
                     yield doc.hit(TIME, place, start + length)
                     return
 
 
 def open_conditions(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
-    """Yield conditions that hold where the reader thinks they do: "if it seems sensible", "under exceptional conditions"."""
+    """Yield conditions that hold where the reader thinks so: "if it seems sensible", "under exceptional conditions"."""
     for place, word in enumerate(doc.words):
         if doc.quoted[place]:
             continue
-        if word == "should" and _SLACK.intersection(doc.words[place + 1 : place + 4]) and not has_number(doc.after(place)):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif word in _CONDITIONS:
-            end = _open_state(doc, place, words)
-            if end and not _rescued(doc, end):
-                yield doc.hit(ESCAPE, place, end)
-        elif word in _CASES and doc.word(place - 1) in words["case_adjective"]:
-            led = {"in", "under", "for", "if", "except", "of", "on", "to"}.intersection(doc.words[max(0, place - 4) : place])
-            if led and not _rescued(doc, place + 1):
-                yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif word in {"discretion", "judgement", "judgment", "opinion", "estimation", "viewpoint", "view"}:
-            if _is_own(doc, place, word):
-                yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif word in _OPINES and doc.word(place + 1) in {"it", "this", "that"} and (
-            doc.word(place + 2) in words["open_state"] | words["evaluative"]
-        ):
-            yield doc.hit(ESCAPE, place, place + 3)
-        elif word == "as" and doc.words[place + 2 : place + 3] == ("as",) and doc.word(place + 4) in {"can", "could", "is", "are", "like", "wants"}:
-            if doc.word(place + 3) in _SUBJECTS | {"possible"}:
-                yield doc.hit(ESCAPE, place, place + 5)
-        elif word == "permitting" and place:
-            yield doc.hit(ESCAPE, place - 1, place + 1)
-        elif (word == "subject" and doc.word(place + 1) == "to" and _SLACK.intersection(doc.words[place + 2 : place + 5])) or (word in {"up", "left"} and doc.word(place + 1) == "to" and _is_left(doc, place)):
-            yield doc.hit(ESCAPE, place, place + 3)
+        for start, end in _open_at(doc, place, word, words):
+            yield doc.hit(ESCAPE, start, end)
+            break
 
 
-_OPINES = word_set("deem deems think thinks consider considers find finds judge judges feel feels believe believes see sees make makes hold holds")
-_SLACK = word_set("availability workload capacity circumstances demand need weather staffing conditions resources space mood feasibility situation occasion case")
+def _open_at(doc: EnglishText, place: int, word: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Yield the span of an open condition that a word makes, in any of the ways there are."""
+    if word in _CONDITIONS and not (word == "as" and doc.word(place - 2) == "as"):
+        end = _open_state(doc, place, words)
+        if end and not _rescued(doc, end):
+            yield place, end
+    if word in _CASES and doc.word(place - 1) in words["case_adjective"]:
+        led = _LEADS.intersection(doc.words[max(0, place - 4) : place])
+        if led and not _rescued(doc, place + 1):
+            yield place - 1, place + 1
+    if (word in _OPINIONS and _is_own(doc, place, word)) or (word == "permitting" and place):
+        yield place - 1, place + 1
+    if _is_pronounced(doc, place, word, words):
+        yield place, place + 3
+    if word == "as" and _as_one_can(doc, place):
+        yield place, place + 5
+
+
+_LEADS = word_set("in under for if except of on to")
+_OPINIONS = word_set("discretion judgement judgment opinion estimation viewpoint view")
+
+
+def _is_pronounced(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bool:
+    """Whether three words leave an act to somebody: "deems it advisable", "subject to availability", "is left to"."""
+    following = doc.words[place + 1 : place + 5]
+    if word == "should":
+        return bool(_SLACK.intersection(following[:3])) and not has_number(doc.after(place))
+    if word in _OPINES and following[:1] in (("it",), ("this",), ("that",)):
+        return doc.word(place + 2) in words["open_state"] | words["evaluative"]
+    if word == "subject" and following[:1] == ("to",):
+        return bool(_SLACK.intersection(following))
+    return word in {"up", "left"} and following[:1] == ("to",) and _is_left(doc, place)
+
+
+def _as_one_can(doc: EnglishText, place: int) -> bool:
+    """Whether "as" begins "as well as one can"."""
+    known = doc.word(place + 3) in _SUBJECTS | {"possible"}
+    return (
+        doc.word(place + 2) == "as" and known and doc.word(place + 4) in {"can", "could", "is", "are", "like", "wants"}
+    )
+
+
+_OPINES = word_set(
+    """
+    deem deems think thinks consider considers find finds judge judges feel feels believe believes see
+    sees make makes hold holds
+    """
+)
+_SLACK = word_set(
+    """
+    availability workload capacity circumstances demand need weather staffing conditions resources
+    space mood feasibility situation occasion case
+    """
+)
 
 
 def _is_left(doc: EnglishText, place: int) -> bool:
@@ -126,10 +195,23 @@ def _is_left(doc: EnglishText, place: int) -> bool:
 
 def _is_own(doc: EnglishText, place: int, word: str) -> bool:
     """Whether a word tells whose opinion decides: "at the cashier's discretion", "in your view"."""
-    before = doc.words[max(0, place - 5) : place]
-    if word == "view":
-        return doc.word(place - 1) in {"your", "their", "his", "her", "s", "own"} and "in" in before
-    return bool({"at", "in", "by", "own", "with", "to", "use", "uses", "using", "on", "through"}.intersection(before))
+    before, earlier = doc.word(place - 1), doc.word(place - 2)
+    if before in _WHOSE or before.endswith(("'s", "’s")):
+        return word in {"discretion", "judgement", "judgment"} or earlier in {"in", "to"}
+    if word == "discretion":
+        return before in {"at", "the", "full", "sole", "use", "with", "necessary"} and not doc.word(place + 1).isdigit()
+    return (
+        word in {"judgement", "judgment"}
+        and before in {"good", "best", "sound", "expert", "use", "by"}
+        and earlier != "court"
+    )
+
+
+_WHOSE = word_set(
+    """
+    your their his her own s our my one's personal professional clinical
+    """
+)
 
 
 def _open_state(doc: EnglishText, place: int, words: Vocabulary) -> int:
@@ -171,10 +253,14 @@ def evaluations(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
         known = sure or word in words["evaluative_or_verb"] or word in words["evaluative_predicate"]
         if not known or doc.quoted[place] or place in taken:
             continue
+        if doc.word(place - 1) == "(" and doc.word(place + 1) == ")":
+            continue  # a word in brackets of its own is the name of a kind: (routine)
         if (_named(doc, place) and not _ENDS.intersection(doc.words[place - 1])) or _measured(doc, place):
             continue
         said = sure or word in words["evaluative_predicate"]
-        if _is_attribute(doc, place, words, sure=sure) or (said and (_is_predicate(doc, place) or _is_required(doc, place))):
+        if _is_attribute(doc, place, words, sure=sure) or (
+            said and (_is_predicate(doc, place) or _is_required(doc, place))
+        ):
             yield doc.hit(DEGREE, place, place + 1)
 
 
@@ -186,7 +272,11 @@ _REQUIRED = word_set("be keep stay remain make leave look feel")
 def _is_attribute(doc: EnglishText, place: int, words: Vocabulary, *, sure: bool) -> bool:
     following, before = doc.word(place + 1), doc.word(place - 1)
     if following in {"and", ",", "but"} and doc.word(place + 2).isalpha() and doc.word(place + 3).isalpha():
-        following = doc.word(place + 3) if sure and doc.word(place + 2) in words["evaluative"] | words["evaluative_or_verb"] else ""
+        following = (
+            doc.word(place + 3)
+            if sure and doc.word(place + 2) in words["evaluative"] | words["evaluative_or_verb"]
+            else ""
+        )
     if before in {"anything", "something", "nothing", "everything"}:
         return sure
     if not following.isalpha() or following in _NO_NOUNS:
@@ -198,52 +288,22 @@ def _is_attribute(doc: EnglishText, place: int, words: Vocabulary, *, sure: bool
     if place == doc.clause_start[place] and following not in words["observed"]:
         return False
     last = doc.word(place + 2)
-    return following in words["observed"] and not (place == doc.clause_start[place] and last.isalpha() and last not in _AFTER_NOUN)
+    return following in words["observed"] and not (
+        place == doc.clause_start[place] and last.isalpha() and last not in _AFTER_NOUN
+    )
 
 
-_NO_NOUNS = word_set("than enough of to for with in at on by when if and or from as that until before after is are")
-_AFTER_NOUN = word_set("must shall are is need needs to in on for with of from and or at by go get have has require requires under where")
-
-
-_GROWS = word_set(
+_NO_NOUNS = word_set(
     """
-    surges soars plummets drops rises increases decreases grows swells shrinks deteriorates worsens improves climbs spikes falls slips
-    slumps dips jumps explodes accumulates accumulate surge soar plummet drop rise increase decrease grow deteriorate worsen mounts mount
+    than enough of to for with in at on by when if and or from as that until before after is are
     """
 )
-_BETTER = word_set("improved increased enhanced better higher greater reduced lower lowered optimised optimized strengthened smoother faster happier happy satisfied")
-_KEPT = word_set("keep keeps serve serves make makes get leave leaves hold store cook wash cut")
-_COMPLEMENTS = word_set(
+_AFTER_NOUN = word_set(
     """
-    hot cold warm cool quiet clean tidy neat low high short long small large light tight loose fresh safe comfortable calm happy satisfied
-    simple brief clear soft smooth steady stable moist thin thick bright dark motivated attractive
+    must shall are is need needs to in on for with of from and or at by go get have has require
+    requires under where
     """
 )
-_DONE = word_set(
-    """
-    done ready right good fine smooth tender soft golden warm hot cool cold satisfied happy sure comfortable confident firm thick crisp
-    brown shiny even loose tight okay ok satisfactory acceptable perfect finished-looking presentable
-    """
-)
-
-
-def outcomes(doc: EnglishText, field: str) -> Iterator[Hit]:
-    """Yield changes and results without a figure: "traffic surges", "improved satisfaction", "until it is done"."""
-    if has_number(doc.words) or not doc.words:
-        return
-    if field == "condition" and doc.words[-1] in _GROWS and not doc.quoted[-1]:
-        yield doc.hit(DEGREE, len(doc.words) - 1, len(doc.words))
-    if field == "output" and doc.words[0] in _BETTER and len(doc.words) > 1:
-        yield doc.hit(DEGREE, 0, 1)
-    last = len(doc.words) - 1
-    kept = _KEPT.intersection(doc.words[doc.clause_start[last] : doc.clause_start[last] + 4])
-    if kept and last > 1 and doc.words[last] in _COMPLEMENTS and doc.words[last - 1].isalpha() and doc.words[last - 1] not in {"the", "a", "in"} and not doc.quoted[last]:
-        yield doc.hit(DEGREE, last, last + 1)
-    for place, word in enumerate(doc.words):
-        if word == "until" and not doc.quoted[place]:
-            for end in range(place + 1, min(place + 5, len(doc.words))):
-                if doc.words[end] in _DONE and not doc.word(end + 1).isalpha():
-                    yield doc.hit(DEGREE, place, end + 1)
 
 
 def _is_predicate(doc: EnglishText, place: int) -> bool:
@@ -273,7 +333,13 @@ def _measured(doc: EnglishText, place: int) -> bool:
         if doc.words[after] in {":", "–", "—"}:
             return has_number(doc.after(after + 1)[:8])
         if not doc.words[after][0].isalpha():
-            return doc.words[after] == "," and has_number(doc.next_clause(place)) and doc.next_clause(place)[:1] in (("i",), ("that",), ("namely",))
-        if doc.words[after] in {"than", "exceeding", "over", "above", "below", "under", "of", "at"} and has_number(doc.after(after)):
+            return (
+                doc.words[after] == ","
+                and has_number(doc.next_clause(place))
+                and doc.next_clause(place)[:1] in (("i",), ("that",), ("namely",))
+            )
+        if doc.words[after] in {"than", "exceeding", "over", "above", "below", "under", "of", "at"} and has_number(
+            doc.after(after)
+        ):
             return True
     return False

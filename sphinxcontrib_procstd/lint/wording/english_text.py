@@ -67,11 +67,19 @@ class EnglishText:
         starts, stops = [0] * count, [count] * count
         begun = 0
         for place, word in enumerate(self.words):
+            if place > begun and self._opens_paragraph(place):
+                stops[begun:place] = [place] * (place - begun)
+                begun = place
             starts[place] = begun
             if word in ends and not self._inside_word(place):
                 stops[begun : place + 1] = [place] * (place + 1 - begun)
                 begun = place + 1
         return starts, stops
+
+    def _opens_paragraph(self, place: int) -> bool:
+        """Whether a blank line, or the mark of a list item, stands before a token."""
+        between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        return "\n\n" in between or ("\n" in between and self.words[place] in {"-", "*", "#", "•"})
 
     def _inside_word(self, place: int) -> bool:
         """Whether a sign stands inside an abbreviation or a number: e.g., 10.5, F-30."""
@@ -125,7 +133,11 @@ class EnglishText:
             self._phrases = []
             place = 0
             while place < len(self.words):
-                best = None if self.quoted[place] or self._is_name(place) else next(iter(words.at(self.words, place)), None)
+                best = (
+                    None
+                    if self.quoted[place] or self._is_name(place)
+                    else next(iter(words.at(self.words, place)), None)
+                )
                 if best:
                     self._phrases.append((place, place + best[0], best[1]))
                 place += best[0] if best else 1

@@ -42,7 +42,7 @@ def fill_department_page(view: our.procstd_view, pages: PageBuilder) -> list[nod
     in_scope = [process for process in chosen if _is_in_scope(department, process, pages)]
     blocks = [
         _summary(department, in_scope, mine, pages),
-        *_role_list(view, roles, pages),
+        *_role_list(view, roles, names, pages),
         *_process_list(view, in_scope, mine, pages),
         *_steps(view, mine, pages),
         *_kept(view, department, keys, pages),
@@ -68,7 +68,8 @@ def _is_in_scope(department: Actor, process: Process, pages: PageBuilder) -> boo
 def _summary(department: Actor, in_scope: Sequence[Process], mine: Sequence[Duty], pages: PageBuilder) -> nodes.Node:
     entry = department.entry
     leader = parts.mention_nodes(entry.owner, pages, (ResourceKind.JOB_ROLE,)) if entry and entry.owner else []
-    counted = words("{count} processes in scope, {steps} steps").format(count=len(in_scope), steps=len(mine))
+    scope = words("{processes} in scope").format(processes=parts.processes_text(len(in_scope)))
+    counted = words(", ").join((scope, parts.steps_text(len(mine))))
     rows = [
         (words("Department"), [parts.paragraph(parts.actor_link(department, pages))]),
         (words("Led by"), [parts.paragraph(*leader)] if leader else []),
@@ -77,14 +78,14 @@ def _summary(department: Actor, in_scope: Sequence[Process], mine: Sequence[Duty
     return parts.labelled(rows, "procstd-summary")
 
 
-def _role_list(view: nodes.Element, roles: Sequence[Resource], pages: PageBuilder) -> list[nodes.Node]:
+def _role_list(
+    view: nodes.Element, roles: Sequence[Resource], chosen: set[str], pages: PageBuilder
+) -> list[nodes.Node]:
     known = responsibilities(pages)
     rows = []
     for role in roles:
-        steps = known.duties.get(f"job-role:{role.id}", ())
-        text = words("{steps} steps in {count} processes").format(
-            steps=len(steps), count=len({duty.process.id for duty in steps})
-        )
+        steps = [duty for duty in known.duties.get(f"job-role:{role.id}", ()) if duty.process.id in chosen]
+        text = parts.work_text(steps)
         rows.append([parts.entry_link(role, pages), nodes.inline("", f" {text}", classes=["procstd-note"])])
     return [parts.heading(words("Roles"), view), parts.bullets(rows, "procstd-plain")] if rows else []
 

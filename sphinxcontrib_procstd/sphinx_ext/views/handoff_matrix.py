@@ -100,7 +100,10 @@ def _details(
             parts.actor_link(giver, pages), arrow, parts.actor_link(taker, pages), css="procstd-pair-title"
         )
         block = parts.group(title, parts.bullets([_line(one, pages) for one in pairs[pair]]), css="procstd-pair")
-        block["ids"].append(anchors[pair])
+        place = block if pages.builder.format == "html" else nodes.target()  # LaTeX labels no container
+        place["ids"].append(anchors[pair])
+        if place is not block:
+            title.insert(0, place)
         items.append(block)
     return [parts.heading(words("Every hand-over"), view), parts.group(*items, css="procstd-pairs")]
 

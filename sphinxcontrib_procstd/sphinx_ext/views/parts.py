@@ -135,6 +135,22 @@ def number_text(count: int) -> nodes.inline:
     return nodes.inline("", str(count), classes=["procstd-count"])
 
 
+def steps_text(count: int) -> str:
+    """Return a number of steps in words."""
+    return words("1 step") if count == 1 else words("{count} steps").format(count=count)
+
+
+def processes_text(count: int) -> str:
+    """Return a number of processes in words."""
+    return words("1 process") if count == 1 else words("{count} processes").format(count=count)
+
+
+def work_text(duties: Sequence[Duty]) -> str:
+    """Return how many steps in how many processes someone does."""
+    processes = processes_text(len({duty.process.id for duty in duties}))
+    return words("{steps} in {processes}").format(steps=steps_text(len(duties)), processes=processes)
+
+
 def matrix(heads: Sequence[Inline], rows: Iterable[Sequence[Inline]], css: str) -> nodes.table:
     """Return a table whose first column heads its rows; the last row holds the totals."""
     table = nodes.table("", classes=[*css.split(), "colwidths-auto"])

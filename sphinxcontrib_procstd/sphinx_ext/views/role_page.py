@@ -67,13 +67,10 @@ def _summary(role: Actor, mine: Sequence[Duty], pages: PageBuilder) -> nodes.Nod
     )
     backups = [parts.mention_nodes(one, pages, (ResourceKind.JOB_ROLE,)) for one in entry.backup] if entry else []
     stands_in = [[parts.actor_link(one, pages)] for one in known.stands_in.get(role.key, ())]
-    counted = words("{steps} steps in {count} processes").format(
-        steps=len(mine), count=len({duty.process.id for duty in mine})
-    )
     rows: list[tuple[str, Sequence[nodes.Node]]] = [
         (words("Job role"), [parts.actor_link(role, pages)]),
         (words("Department"), parts.separated(department)),
-        (words("My work"), [nodes.Text(counted)] if mine else []),
+        (words("My work"), [nodes.Text(parts.work_text(mine))] if mine else []),
         (words("Stands in for me"), parts.separated(backups)),
         (words("I stand in for"), parts.separated(stands_in)),
     ]
@@ -108,8 +105,7 @@ def _tools(view: nodes.Element, mine: Sequence[Duty], pages: PageBuilder) -> lis
 
 
 def _times(uses: Sequence[Duty]) -> nodes.Node:
-    text = words("{count} steps") if len(uses) > 1 else words("1 step")
-    return nodes.inline("", " " + text.format(count=len(uses)), classes=["procstd-note"])
+    return nodes.inline("", " " + parts.steps_text(len(uses)), classes=["procstd-note"])
 
 
 def _trainings(view: nodes.Element, role: Actor, chosen: Sequence[Process], pages: PageBuilder) -> list[nodes.Node]:

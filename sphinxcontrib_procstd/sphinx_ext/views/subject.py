@@ -35,7 +35,7 @@ def subject_of(view: our.procstd_view, kind: ResourceKind, pages: PageBuilder) -
     actor = find_actor(name, pages.catalogue, known, kind)
     if actor is not None:
         return actor
-    entries = [text for entry in pages.catalogue.of_kind(kind) for text in (entry.title, entry.id)]
+    entries = [text for entry in pages.catalogue.of_kind(kind) for text in (entry.id, entry.title)]
     near = nearest(name, entries or [actor.title for actor in known.actors.values()])
     message = words("There is no role or department “{name}”.").replace("{name}", name)
     hint = words(" Did you mean “{name}”?").replace("{name}", near) if near else ""
