@@ -29,6 +29,7 @@ from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
+from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
@@ -132,6 +133,7 @@ def setup_reading(app: Sphinx) -> None:
     app.connect("source-read", mend_source)
     app.connect("include-read", mend_included)
     app.add_transform(ProcessSections)
+    app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)
     app.add_post_transform(StandardNodes)

@@ -13,6 +13,7 @@ from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Placed
 from sphinxcontrib_procstd.model.process import Process, Record, Step, StepKind, TargetKind
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.originals import originals_of
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
 
@@ -83,6 +84,8 @@ class _Collector:
             lines=lines,
             body="\n\n".join(text for child in body if (text := _block_text(child))),
         )
+        if not isinstance(node, our.procstd_resource):
+            fields["originals"] = originals_of(node, fields)
         return fields, location
 
     def _file(self, source: str) -> str:
@@ -120,6 +123,7 @@ class _Collector:
             anchor=node["ids"][0],
             body=fields["body"],
             values=texts,
+            originals=fields["originals"],
             lines=fields["lines"],
         )
         owner = self.by_id.get(node["process"])
