@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import DOCUMENTS, add_import, export_document
+from sphinxcontrib_procstd.cli_governance import add_sign, add_verify
+from sphinxcontrib_procstd.cli_governance_audit import add_audit
+from sphinxcontrib_procstd.cli_governance_diff import add_diff, add_snapshot
 from sphinxcontrib_procstd.cli_lint import add_lint
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
@@ -48,6 +51,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(verbs)
     add_import(verbs)
     add_source_options(add_lint(verbs))
+    for add in (add_sign, add_verify, add_snapshot, add_diff, add_audit):
+        add_source_options(add(verbs))
     return parser
 
 

@@ -20,12 +20,14 @@ FLOORS = {
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
     **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_fix", "cli_lint", "__main__"), 4),
+    **dict.fromkeys(("cli_governance", "cli_governance_audit", "cli_governance_diff"), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
     "layout": {"graphviz", "pygraphviz"},
     "render": {"resvg_py", "weasyprint"},
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
+    "governance": {"icalendar"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
     "sphinx_ext": {"docutils", "sphinx"},
