@@ -22,6 +22,7 @@ from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+from sphinxcontrib_procstd.sphinx_ext.standing import standing_texts
 from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
         draws=bool(app.config.procstd_swimlane),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
+        head=partial(standing_texts, app.builder),
     )
     digests = {}
     for docname in domain.documents.keys() | domain.quotes.keys():

@@ -41,6 +41,8 @@ class Shown:
     draws: bool
     is_taken: Callable[[str, str], bool]
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    head: Callable[[str, Process], Iterable[str]] = field(default=lambda _docname, _process: ())
+    """What stands at the head of a process's page, on the page of a document."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -49,6 +51,7 @@ class Shown:
         catalogue = self.handbook.catalogue
         for position in range(len(facts.processes)):
             process = self.handbook.written[docname, position]
+            yield from self.head(docname, process)
             yield from self._process(process)
             for step in process.steps:
                 if step.docname == docname and step.own:

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+from sphinxcontrib_procstd.sphinx_ext.standing import STYLE, standing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -58,8 +59,13 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["page"] = page.context
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
+    for node in objects:
+        if isinstance(node, our.procstd_process) and (blocks := page_head(node, pages)):
+            doctree[ASSETS] = [STYLE]
+            place = node.parent.index(node)
+            node.parent.insert(place, blocks)
     if views:
-        doctree[ASSETS] = sorted({name for view in views for name in find_views()[view["view"]].assets})
+        doctree[ASSETS] = sorted({*doctree.get(ASSETS, ())} | {name for view in views for name in find_views()[view["view"]].assets})
     for view in views:
         view.replace_self(pages.of(view).fill(view))
     if objects:  # for the search index, each text once; no visitor writes it
@@ -67,6 +73,11 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     group_steps(doctree, pages)
     if builder.name == "singlehtml":
         mend_references(doctree)
+
+
+def page_head(node: our.procstd_process, pages: Pages) -> list[nodes.Node]:
+    """Return what stands before a process: its state, its sign-offs, what changed since the last release."""
+    return standing(node["view"].process, pages.of(node))
 
 
 def mend_references(doctree: nodes.document) -> None:

@@ -22,6 +22,8 @@ CHINESE: Mapping[str, str] = {
     "控制": "control", "控制点": "control", "常见问题": "faq", "问答": "faq",
     "流程清单": "process-list", "流程地图": "process-map", "流程图": "swimlane", "泳道图": "swimlane",
     "检查报告": "lint-report",
+    "变更记录": "change-log", "修订清单": "change-log", "复盘日历": "review-calendar", "复盘计划": "review-calendar",
+    "变更内容": "what-changed", "签署清单": "signoff-list",
 }  # fmt: skip
 """What an author may write for a directive's name; it is read as that directive, with a warning."""
 

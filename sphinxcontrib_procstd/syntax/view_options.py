@@ -30,11 +30,30 @@ ENGINE_OPTION = Option(
     name="engine", zh=("引擎",), kind=ValueKind.CHOICE, help="what draws the picture", choices=choices.ENGINE
 )
 
+REVISION_OPTION = Option(
+    name="kind",
+    zh=("修订类型", "类型"),
+    kind=ValueKind.CHOICE,
+    help="revisions of this kind only",
+    choices=choices.REVISION,
+)
+GROUP_OPTION = Option(
+    name="group",
+    zh=("分组",),
+    kind=ValueKind.CHOICE,
+    help="owner by owner, or all in one table",
+    choices=choices.Choices((("owner", ("负责人", "按负责人")), ("date", ("日期", "按日期")))),
+)
+
 VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "process-list": (),
     "process-map": (ORIENTATION_OPTION, ENGINE_OPTION),
     "swimlane": (ORIENTATION_OPTION, ENGINE_OPTION),
     "lint-report": (),
+    "change-log": (REVISION_OPTION,),
+    "review-calendar": (GROUP_OPTION,),
+    "what-changed": (),
+    "signoff-list": (),
 }
 """What each view takes beside the filters, by the view's name. Every view has an entry."""
 
