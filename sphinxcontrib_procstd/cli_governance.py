@@ -254,16 +254,8 @@ def _moves(found: Governance) -> list[Finding]:
     return run_lint(found.catalogue, options, [rule] if rule else [])
 
 
-_STATES = {
-    SignoffState.VALID: "valid",
-    SignoffState.VOID: "VOID",
-    SignoffState.UNPROVEN: "VOID",
-    SignoffState.RENEWED: "void, signed again",
-    SignoffState.EARLIER: "earlier version",
-}
-
-
 def _text(reports: list[SignoffReport], others: list[Finding], found: Governance) -> str:
+    from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, SIGNOFF_LABELS
     from sphinxcontrib_procstd.sphinx_ext.messages import words
 
     lines = []
@@ -272,7 +264,7 @@ def _text(reports: list[SignoffReport], others: list[Finding], found: Governance
         lines.append(f"{report.process} {report.version} {process.title}".rstrip())
         lines.append(f"  {report.fingerprint}")
         for one in report.signoffs:
-            lines.append(f"  {words(_STATES[one.state])}: {_who(one)}")
+            lines.append(f"  {words(SIGNOFF_LABELS[one.state])}: {_who(one)}")
             if one.state is SignoffState.VOID:
                 lines.append(f"    {words('changed since')}: {_since(one, process)}")
             elif one.why:
@@ -280,7 +272,7 @@ def _text(reports: list[SignoffReport], others: list[Finding], found: Governance
         lines += [f"  {fault.location}: {fault.message}" for fault in report.faults]
         for want in report.wanted:
             again = words("must sign again") if want.void else words("has not signed")
-            lines.append(f"  → {want.role} ({want.meaning.value}) {again}")
+            lines.append(f"  → {want.role} ({words(MEANING_LABELS[want.meaning])}) {again}")
         if not report.signoffs and not report.wanted and not report.faults:
             lines.append(f"  {words('no sign-off, and none is needed')}")
         lines.append("")
@@ -293,9 +285,13 @@ def _text(reports: list[SignoffReport], others: list[Finding], found: Governance
 
 
 def _who(one: CheckedSignoff) -> str:
+    from sphinxcontrib_procstd.governance.labels import MEANING_LABELS
+    from sphinxcontrib_procstd.sphinx_ext.messages import words
+
     signoff = one.signoff
     version = f" {signoff.version}" if one.state is SignoffState.EARLIER else ""
-    return f"{signoff.name} ({signoff.role}), {signoff.meaning.value}{version}, {signoff.date} [{signoff.location}]"
+    meaning = words(MEANING_LABELS[signoff.meaning])
+    return f"{signoff.name} ({signoff.role}), {meaning}{version}, {signoff.date} [{signoff.location}]"
 
 
 def _since(one: CheckedSignoff, process: Process) -> str:

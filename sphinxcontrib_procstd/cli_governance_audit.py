@@ -110,7 +110,7 @@ def _findings(process: Process, found: Governance) -> list[Finding]:
 
 
 def _signoffs(report: SignoffReport, process: Process) -> tuple[str, list[str], list[list[str]]]:
-    from sphinxcontrib_procstd.governance.labels import changed_parts
+    from sphinxcontrib_procstd.governance.labels import SIGNOFF_LABELS, changed_parts
     from sphinxcontrib_procstd.model.governance import SignoffState
     from sphinxcontrib_procstd.sphinx_ext.messages import words
 
@@ -119,7 +119,7 @@ def _signoffs(report: SignoffReport, process: Process) -> tuple[str, list[str], 
     for one in report.signoffs:
         remark = changed_parts(one.changes, process, words) if one.state is SignoffState.VOID else one.why
         signoff = one.signoff
-        state = words(f"sign-off {one.state.value}")
+        state = words(SIGNOFF_LABELS[one.state])
         rows.append([
             state, signoff.meaning.value, signoff.role, signoff.name, signoff.date, signoff.version,
             signoff.fingerprint, remark or signoff.comment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sphinxcontrib_procstd.governance.diff import Bump, Change, ProcessChange
-from sphinxcontrib_procstd.model.governance import Meaning, PartChange
+from sphinxcontrib_procstd.model.governance import Meaning, PartChange, SignoffState
 from sphinxcontrib_procstd.model.process import Process
 
 Words = Callable[[str], str]
@@ -26,6 +26,13 @@ CHANGE_LABELS = {
     Change.CHANGED: "reworded",
 }
 MEANING_LABELS = {Meaning.REVIEW: "Reviewed", Meaning.APPROVE: "Approved"}
+SIGNOFF_LABELS = {
+    SignoffState.VALID: "valid",
+    SignoffState.VOID: "VOID",
+    SignoffState.UNPROVEN: "unproven",
+    SignoffState.RENEWED: "void, signed again",
+    SignoffState.EARLIER: "earlier version",
+}
 STATUS_LABELS = {
     "draft": "Draft",
     "in-review": "In review",

@@ -12,7 +12,7 @@ from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
-from sphinxcontrib_procstd.doctree import html
+from sphinxcontrib_procstd.doctree import html, records
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
 from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
@@ -155,6 +155,7 @@ def setup_writing(app: Sphinx) -> None:
     ):
         app.add_node(node, html=(visit, html.depart_nothing))
     app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
+    app.add_node(our.procstd_record_table, html=(records.visit_record_table, html.depart_nothing))
     app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
     app.add_latex_package("procstd")
     app.connect("config-inited", add_latex_style)

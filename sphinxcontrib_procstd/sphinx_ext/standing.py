@@ -101,7 +101,7 @@ def _signatures(report: SignoffReport, process: Process) -> Iterator[nodes.Node]
             why = text.replace("{changes}", changed_parts(one.changes, process, words))
         item += nodes.paragraph("", why)
         wrong.append(item)
-    wrong += [_wanted(want) for want in report.missing if want.role not in {one.signoff.role for one in report.void}]
+    wrong += [_wanted(want) for want in report.wanted if want.void is None]
     for fault in report.faults:
         text = words("A record of a sign-off cannot be relied on: {place}: {message}")
         text = text.replace("{place}", str(fault.location)).replace("{message}", fault.message)

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE, standing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
@@ -71,6 +72,8 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if objects:  # for the search index, each text once; no visitor writes it
         objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
+    if group_records(doctree, pages):
+        doctree[ASSETS] = sorted({*doctree.get(ASSETS, ()), STYLE})
     if builder.name == "singlehtml":
         mend_references(doctree)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, changed_parts
+from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, SIGNOFF_LABELS, changed_parts
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.governance import SignoffReport, SignoffState
 from sphinxcontrib_procstd.render.filters import matches
@@ -43,12 +43,12 @@ def _rows(report: SignoffReport, pages: PageBuilder) -> Iterator[list[nodes.Node
         signoff = one.signoff
         remark = changed_parts(one.changes, process, words) if one.state is SignoffState.VOID else one.why
         css = {SignoffState.VALID: "procstd-ok", SignoffState.VOID: "procstd-due-late"}.get(one.state, "procstd-note")
-        state = nodes.inline("", words(f"sign-off {one.state.value}"), classes=[css])
+        state = nodes.inline("", words(SIGNOFF_LABELS[one.state]), classes=[css])
         meaning = words(MEANING_LABELS[signoff.meaning])
         texts = (meaning, signoff.role, signoff.name, signoff.date[:10], remark or signoff.comment)
         yield [link(process.title, place), nodes.Text(signoff.version), state, *(nodes.Text(text) for text in texts)]
-    for want in report.missing:
-        state = nodes.inline("", words("sign-off missing"), classes=["procstd-due-late"])
+    for want in (want for want in report.wanted if want.void is None):
+        state = nodes.inline("", words("missing"), classes=["procstd-due-late"])
         texts = (words(MEANING_LABELS[want.meaning]), want.role, "", "", "")
         yield [link(process.title, place), nodes.Text(process.version), state, *(nodes.Text(text) for text in texts)]
 
