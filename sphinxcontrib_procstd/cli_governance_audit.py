@@ -114,7 +114,7 @@ def _signoffs(report: SignoffReport, process: Process) -> tuple[str, list[str], 
     from sphinxcontrib_procstd.model.governance import SignoffState
     from sphinxcontrib_procstd.sphinx_ext.messages import words
 
-    heads = ("State", "Meaning", "Role", "Name", "Date", "Version", "Fingerprint", "Remark")
+    heads = ("State", "Meaning", "Role", "Name", "Date", "Version", "Fingerprint", "Notes")
     rows = []
     for one in report.signoffs:
         remark = changed_parts(one.changes, process, words) if one.state is SignoffState.VOID else one.why

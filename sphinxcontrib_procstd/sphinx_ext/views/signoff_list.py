@@ -32,7 +32,7 @@ def fill_signoff_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes.
     rows = [row for process in chosen if process.id in reports for row in _rows(reports[process.id], pages)]
     if not rows:
         return nothing(view, words("Nothing was signed."), pages)
-    heads = ("Process", "Version", "State", "Meaning", "Role", "Name", "Date", "Remark")
+    heads = ("Process", "Version", "State", "Meaning", "Role", "Name", "Date", "Notes")
     return [build_table([words(head) for head in heads], rows, (20, 8, 10, 9, 14, 9, 11, 19), "procstd-list")]
 
 
