@@ -50,7 +50,7 @@ def add_sign(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
     sign = verbs.add_parser(
         "sign",
         help="sign a process as reviewer or approver",
-        description="Add a sign-off to a process: who, in which role, when, and that it is meant as review or approval.",
+        description="Add a sign-off to a process: who, in which role, when, and whether as a review or as an approval.",
         epilog=_SIGN_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -58,7 +58,9 @@ def add_sign(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
     sign.add_argument("process", metavar="PROCESS", help="id of the process")
     sign.add_argument("--role", required=True, help="the job role that signs, as the register names it")
     sign.add_argument("--name", required=True, help="the person")
-    sign.add_argument("--meaning", required=True, choices=[each.value for each in Meaning], help="what the signature says")
+    sign.add_argument(
+        "--meaning", required=True, choices=[each.value for each in Meaning], help="what the signature says"
+    )
     sign.add_argument("--date", default="", metavar="DATE", help="2026-01-31 or 2026-01-31T15:30+08:00 (default: now)")
     sign.add_argument("--comment", default="", help="a remark that goes with it")
     sign.add_argument("--ssh-key", type=Path, metavar="FILE", help="also sign with this SSH key (ssh-keygen -Y sign)")
@@ -80,7 +82,9 @@ def add_verify(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> ar
     verify.add_argument("source", type=Path, metavar="SOURCE", help="folder with conf.py")
     verify.add_argument("processes", nargs="*", metavar="PROCESS", help="ids (default: those with sign-offs)")
     verify.add_argument("--all", action="store_true", help="also processes in force that nobody signed")
-    verify.add_argument("-f", "--format", choices=("text", "json"), default="text", help="how to write it (default: text)")
+    verify.add_argument(
+        "-f", "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
     verify.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here instead of to the terminal")
     verify.set_defaults(run=run_verify)
     return verify
@@ -201,7 +205,7 @@ def _line(values: dict[str, Any]) -> str:
 
 
 def _prove(args: argparse.Namespace, line: str, folder: Path, process: str) -> None:
-    """Write the detached signature of a record, if one is asked for; it goes first: a record without it would be void."""
+    """Write the detached signature of a record, if one is asked for: before the record, which would be void without."""
     if args.ssh_key is None:
         return
     from sphinxcontrib_procstd.governance.proof import make_signature, signature_file

@@ -74,7 +74,9 @@ def add_diff(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
     diff.add_argument("old", metavar="OLD", help="a snapshot or a folder with conf.py; with --git a revision")
     diff.add_argument("new", metavar="NEW", help="the same")
     diff.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="with --git: the folder with conf.py")
-    diff.add_argument("--git", action="store_true", help=f'OLD and NEW are git revisions; "{WORKTREE}": as it lies there')
+    diff.add_argument(
+        "--git", action="store_true", help=f'OLD and NEW are git revisions; "{WORKTREE}": as it lies there'
+    )
     diff.add_argument("-f", "--format", choices=FORMATS, default="text", help="how to write it (default: text)")
     diff.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here instead of to the terminal")
     diff.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in text")
@@ -112,7 +114,11 @@ def run_diff(args: argparse.Namespace) -> int:
     from sphinxcontrib_procstd.governance.diff_text import render_markdown, render_text
 
     if args.git != (args.source is not None):
-        raise ProcstdError("with --git name the folder too: procstd diff --git OLD NEW SOURCE" if args.git else "SOURCE goes with --git")
+        raise ProcstdError(
+            "with --git name the folder too: procstd diff --git OLD NEW SOURCE"
+            if args.git
+            else "SOURCE goes with --git"
+        )
     sides = [_revision(args, name) if args.git else _named(args, name) for name in (args.old, args.new)]
     change = compare(*sides)
     language = args.language or sides[1].language
@@ -141,7 +147,9 @@ def words_in(language: str) -> Words:
     from sphinxcontrib_procstd.sphinx_ext.messages import CATALOGUE, LOCALE_DIR
 
     lang = language.replace("-", "_")
-    return gettext.translation(CATALOGUE, str(LOCALE_DIR), [lang, "zh_CN"] if lang.startswith("zh") else [lang], fallback=True).gettext
+    return gettext.translation(
+        CATALOGUE, str(LOCALE_DIR), [lang, "zh_CN"] if lang.startswith("zh") else [lang], fallback=True
+    ).gettext
 
 
 def _named(args: argparse.Namespace, name: str) -> Snapshot:
@@ -167,7 +175,9 @@ def checked_out(source: Path, revision: str) -> Iterator[Path]:
     if not place.is_dir():
         raise ProcstdError("there is no such folder", Location(str(source)))
     top = Path(git(place, "rev-parse", "--show-toplevel").decode().strip())
-    commit = git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    commit = (
+        git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    )
     below = place.relative_to(top.resolve())
     with tempfile.TemporaryDirectory(prefix="procstd-") as scratch:
         archive = git(top, "archive", "--format=tar", commit)

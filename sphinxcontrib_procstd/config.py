@@ -201,7 +201,7 @@ SETTINGS += (
         rebuild="",
         types=(str,),
         check=_is_day,
-        help="The day reviews are due against, such as 2026-01-31. Default: SOURCE_DATE_EPOCH, else the day of the build.",
+        help="The day reviews are due against, such as 2026-01-31. Default: SOURCE_DATE_EPOCH, else the day it is.",
     ),
     Setting(
         name="procstd_review_grace",

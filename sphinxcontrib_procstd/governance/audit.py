@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from sphinxcontrib_procstd.governance.diff_html import STYLE
+from sphinxcontrib_procstd.governance.diff_html import style
 from sphinxcontrib_procstd.governance.due import harmless
 from sphinxcontrib_procstd.governance.labels import Words
 from sphinxcontrib_procstd.model.process import Process, Record
@@ -20,8 +20,8 @@ Row = Sequence[str]
 
 RECORD_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "review": (
-        "title", "department", "role", "name", "date", "completeness", "responsibility", "feasibility", "result", "body",
-        "resolution",
+        "title", "department", "role", "name", "date", "completeness", "responsibility", "feasibility", "result",
+        "body", "resolution",
     ),
     "approval": ("title", "role", "name", "date", "time", "meaning", "body"),
     "revision": ("title", "date", "by", "effective", "kind", "body"),
@@ -55,7 +55,7 @@ class AuditPack:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def record_table(process: Process, kind: str, words: Words) -> tuple[str, Row, list[Row]]:
+def record_table(process: Process, kind: str, words: Words) -> tuple[str, Row, Sequence[Row]]:
     """Return the records of a kind as a table with its heading; columns that nobody filled are left out."""
     records = [record for record in process.records if record.kind == kind]
     columns = [name for name in RECORD_COLUMNS[kind] if any(_cell(record, name) for record in records)]
@@ -90,19 +90,12 @@ def _csv(heads: Row, rows: Iterable[Row]) -> bytes:
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")
 
 
-_TABLE_STYLE = """\
-.box { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { padding: .35rem .6rem; border: 1px solid var(--line); text-align: start; vertical-align: top; min-width: 5rem; }
-th { background: var(--raised); } td { white-space: pre-line; } a { color: inherit; }
-"""
-
-
 def _page(pack: AuditPack, names: Iterable[str], words: Words) -> Iterator[str]:
     title = f"{words('Audit pack')}: {pack.process.title}"
     yield (
         f'<!DOCTYPE html>\n<html lang="{escape(pack.language.replace("_", "-"))}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}{_TABLE_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(title)}</h1>\n<dl>"
     )
     for label, value in pack.facts:
@@ -116,7 +109,8 @@ def _page(pack: AuditPack, names: Iterable[str], words: Words) -> Iterator[str]:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
         label = escape(heading)
-        yield f'<div class="box" role="region" tabindex="0" aria-label="{label}"><table>\n<thead><tr>{head}</tr></thead>\n'
+        yield f'<div class="box" role="region" tabindex="0" aria-label="{label}"><table>\n'
+        yield f"<thead><tr>{head}</tr></thead>\n"
         yield f"<tbody>\n{body}</tbody>\n</table></div>\n"
     yield f"<h2>{escape(words('Files'))}</h2>\n<ul>\n"
     yield from (f'<li><a href="{escape(name)}">{escape(name)}</a></li>\n' for name in names)

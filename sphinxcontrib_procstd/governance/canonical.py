@@ -35,8 +35,8 @@ _ACTUAL = frozenset({"actual", "id"})
 """Options of records that say how things stand, or how the record is addressed."""
 
 _ROLES = (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_TYPOGRAPHY = {
+_FULL_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TYPOGRAPHY: dict[int, int | str] = {
     **_FULL_WIDTH, 0x3000: " ", 0x00A0: " ", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"',
     0x2013: "--", 0x2014: "---", 0x2026: "...",
 }  # fmt: skip

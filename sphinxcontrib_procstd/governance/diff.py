@@ -214,8 +214,13 @@ def bump_of(old: str, new: str) -> Bump:
     """Return what a version did: numbers are compared as numbers, so 1.10 is higher than 1.9."""
     if _number(old) == _number(new):
         return Bump.SAME
-    one, other = ([(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|[^\W\d_]+", _number(text))] for text in (old, new))  # fmt: skip
+    one, other = _comparable(old), _comparable(new)
     return Bump.ROSE if other > one else Bump.FELL
+
+
+def _comparable(version: str) -> list[tuple[bool, int, str]]:
+    parts = re.findall(r"\d+|[^\W\d_]+", _number(version))
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _roles(step: Mapping[str, Any]) -> Iterator[str]:
@@ -288,24 +293,39 @@ def match_steps(
             pairs.setdefault(new_id, old_id)
     for name in pairs.values():
         left.pop(name, None)
+    _match_texts([step for step in after if step["id"] not in pairs], left, pairs)
+    return pairs
+
+
+def _match_texts(steps: Iterable[Mapping[str, Any]], left: dict[str, Mapping[str, Any]], pairs: dict[str, str]) -> None:
+    """Match steps by title, then those that are left by likeness."""
     titles = {fold(step["title"]): step["id"] for step in reversed(list(left.values()))}
-    for step in after:
-        old_id = titles.get(fold(step["title"]), "") if step["id"] not in pairs else ""
+    unlike = []
+    for step in steps:
+        old_id = titles.get(fold(step["title"]), "")
         if old_id in left:
             pairs[step["id"]] = old_id
             del left[old_id]
-    for step in after:
-        if step["id"] not in pairs and left:
+        else:
+            unlike.append(step)
+    for step in unlike:
+        if left:
             ratio, old_id = max((_likeness(step, other), name) for name, other in left.items())
             if ratio >= LIKE:
                 pairs[step["id"]] = old_id
                 del left[old_id]
-    return pairs
 
 
 def _likeness(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    texts = [f"{fold(step['title'])}\n{fold(step.get('body', ''))}" for step in (one, other)]
-    return SequenceMatcher(None, *texts, autojunk=False).ratio()
+    first, second = (f"{fold(step['title'])}\n{fold(step.get('body', ''))}" for step in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _longest(runs: Iterable[list[int]]) -> list[int]:
+    longest: list[int] = []
+    for run in runs:
+        longest = run if len(run) > len(longest) else longest
+    return longest
 
 
 def _longest_run(places: Sequence[int]) -> set[int]:
@@ -313,8 +333,8 @@ def _longest_run(places: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for index, place in enumerate(places):
         before = [best[i] for i in range(index) if places[i] < place]
-        best.append([*max(before, key=len, default=[]), place])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest(before), place])
+    return set(_longest(best))
 
 
 def _fields(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from html import escape
+from importlib.resources import files
 
 from sphinxcontrib_procstd.governance.diff import Change, FieldChange, HandbookChange, ProcessChange
 from sphinxcontrib_procstd.governance.diff_text import record_line, shortened, state_line, step_line
@@ -13,21 +14,10 @@ from sphinxcontrib_procstd.governance.labels import CHANGE_LABELS, Words, field_
 
 VERSION = 1
 
-STYLE = """\
-:root { color-scheme: light dark; --text: #1b2433; --muted: #5a6678; --line: #d5dbe3; --paper: #fff; --raised: #f6f8fb;
-  --bad: #a3321f; --bad-soft: #fdeeea; --ok: #1f6f43; --ok-soft: #e9f7ef; --warn: #8a5300; --warn-soft: #fff5e1; }
-@media (prefers-color-scheme: dark) { :root { --text: #e4e9f1; --muted: #a3afc1; --line: #3b4657; --paper: #12161d;
-  --raised: #1d2430; --bad: #ff9d8a; --bad-soft: #3a1d17; --ok: #7fd6a4; --ok-soft: #17301f; --warn: #f0c069; --warn-soft: #352a14; } }
-body { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; font: 1rem/1.65 system-ui, "Noto Sans CJK SC", "PingFang SC",
-  "Microsoft YaHei", sans-serif; color: var(--text); background: var(--paper); overflow-wrap: anywhere; }
-h1 { font-size: 1.6rem; } h2 { margin: 2.2rem 0 .4rem; font-size: 1.2rem; } h3 { margin: 1.2rem 0 .3rem; font-size: 1rem; }
-code { font-size: .88em; color: var(--muted); } .facts { margin: 0; color: var(--muted); }
-.remark { margin: .5rem 0; padding: .4rem .8rem; color: var(--warn); background: var(--warn-soft); border-radius: .4rem; font-weight: 600; }
-article { border-top: 1px solid var(--line); } dl { margin: .3rem 0 0; padding: .1rem .9rem; background: var(--raised); border-radius: .5rem; }
-dt { margin-top: .5rem; color: var(--muted); font-size: .82rem; font-weight: 600; } dd { margin: 0 0 .5rem; }
-del { color: var(--bad); background: var(--bad-soft); } ins { color: var(--ok); background: var(--ok-soft); text-decoration: none; font-weight: 600; }
-ul { padding-inline-start: 1.3rem; } @media print { body { max-width: none; padding: 0; } dl, .remark { break-inside: avoid; } }
-"""
+
+def style() -> str:
+    """Return the style sheet of reports that stand alone."""
+    return files(__package__).joinpath("report.css").read_text(encoding="utf-8")
 
 
 def render_json(change: HandbookChange) -> str:
@@ -44,8 +34,9 @@ def render_html(change: HandbookChange, words: Words, *, language: str, old: str
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language.replace("_", "-"))}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}: {escape(old)} → {escape(new)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f'<h1>{escape(title)}</h1>\n<p class="facts">{escape(old)} → {escape(new)}</p>\n{body}</main>\n</body>\n</html>\n'
+        f"<title>{escape(title)}: {escape(old)} → {escape(new)}</title>\n"
+        f"<style>\n{style()}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
+        f'<p class="facts">{escape(old)} → {escape(new)}</p>\n{body}</main>\n</body>\n</html>\n'
     )
 
 
@@ -75,7 +66,8 @@ def _process(change: ProcessChange, words: Words) -> Iterator[str]:
     if change.change is Change.CHANGED and change.old_status != change.status:
         facts.append(state_line(change, words))
     name = f"{escape(change.title)} <code>{escape(change.id)}</code>"
-    yield f'<article id="{escape(change.id)}">\n<h2>{name}</h2>\n<p class="facts">{escape(", ".join(filter(None, facts)))}</p>\n'
+    facts_html = escape(", ".join(filter(None, facts)))
+    yield f'<article id="{escape(change.id)}">\n<h2>{name}</h2>\n<p class="facts">{facts_html}</p>\n'
     yield from (f'<p class="remark">{escape(remark)}</p>\n' for remark in remarks(change, words))
     yield from _fields(change.header, words)
     for step in change.steps:

@@ -65,7 +65,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """A part of a process that is not what was signed: ``part`` is ``header``, ``order``, ``step:ID``, ``KIND:TITLE``."""
+    """A part of a process that is not what was signed: ``header``, ``order``, ``step:ID`` or ``KIND:TITLE``."""
 
     kind: ChangeKind
     part: str

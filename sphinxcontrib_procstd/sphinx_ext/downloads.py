@@ -56,7 +56,11 @@ def _write(app: Sphinx, domain: ProcstdDomain, filters: Mapping[str, str], suffi
 
     def url(process: Process) -> str:
         base = app.config.html_baseurl
-        return f"{base.rstrip('/')}/{app.builder.get_target_uri(process.docname)}#{process_anchor(process.id)}" if base else ""
+        return (
+            f"{base.rstrip('/')}/{app.builder.get_target_uri(process.docname)}#{process_anchor(process.id)}"
+            if base
+            else ""
+        )
 
     content = due_csv(dues, catalogue, words) if suffix == "csv" else due_ics(dues, catalogue, words, found.today, url)
     path = Path(app.outdir, download_name(filters, suffix))

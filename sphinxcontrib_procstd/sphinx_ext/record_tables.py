@@ -59,7 +59,11 @@ def _table(run: list[our.procstd_record], pages: Pages) -> our.procstd_record_ta
     columns = {TITLE: words(_TITLES[kind])}
     for option in RECORD_OPTIONS[kind]:
         filled = [record for record in run if record["shown"].get(option.name)]
-        said = all(record["shown"]["department"] in our.title_of(record).astext() for record in filled) if option.name == "department" else False
+        said = (
+            all(record["shown"]["department"] in our.title_of(record).astext() for record in filled)
+            if option.name == "department"
+            else False
+        )
         if filled and not said and option.name not in _LEFT_OUT:
             columns[option.name] = words(FIELD_LABELS[option.name])
     if any(our.body_of(record) for record in run):

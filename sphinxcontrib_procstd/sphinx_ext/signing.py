@@ -58,7 +58,7 @@ class Governance:
     @property
     def folder(self) -> Path:
         """Where the sign-off files lie."""
-        return self.srcdir / self.config.procstd_signoffs
+        return self.srcdir / str(self.config.procstd_signoffs)
 
     @cached_property
     def reports(self) -> Mapping[str, SignoffReport]:
@@ -152,7 +152,7 @@ def governance_of(domain: ProcstdDomain) -> Governance:
     return known
 
 
-class NotReleasable(SphinxError):
+class NotReleasableError(SphinxError):
     """The handbook is not fit for release; what is wrong was said before."""
 
     category = "procstd_release"
@@ -180,4 +180,4 @@ def check_release(app: Sphinx, env: BuildEnvironment) -> None:
         logger.error("%s", text, location=where, type="procstd", subtype=finding.code)
     if found:
         count = len({finding.process for finding in found})
-        raise NotReleasable(f"{count} processes in force are not approved as they stand; nothing was published")
+        raise NotReleasableError(f"{count} processes in force are not approved as they stand; nothing was published")

@@ -111,9 +111,7 @@ class Replacement:
         view = node["view"]
         if isinstance(view, ProcessView):
             flow = self.flow(view.process, pages, page) if view.figure else []
-            return self.in_latex(
-                _UPRIGHT, [*standing(view.process, pages), *page.process(parts_of(node), view), *flow]
-            )
+            return self.in_latex(_UPRIGHT, [*standing(view.process, pages), *page.process(parts_of(node), view), *flow])
         if isinstance(view, ResourceView):
             return self.in_latex(_UPRIGHT, page.resource(parts_of(node), view))
         assert isinstance(view, RecordView)  # noqa: S101 - steps are in tables by now

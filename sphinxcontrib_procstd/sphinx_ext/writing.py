@@ -60,13 +60,11 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["page"] = page.context
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
-    for node in objects:
-        if isinstance(node, our.procstd_process) and (blocks := page_head(node, pages)):
-            doctree[ASSETS] = [STYLE]
-            place = node.parent.index(node)
-            node.parent.insert(place, blocks)
+    add_heads(doctree, objects, pages)
     if views:
-        doctree[ASSETS] = sorted({*doctree.get(ASSETS, ())} | {name for view in views for name in find_views()[view["view"]].assets})
+        doctree[ASSETS] = sorted(
+            {*doctree.get(ASSETS, ())} | {name for view in views for name in find_views()[view["view"]].assets}
+        )
     for view in views:
         view.replace_self(pages.of(view).fill(view))
     if objects:  # for the search index, each text once; no visitor writes it
@@ -78,9 +76,12 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         mend_references(doctree)
 
 
-def page_head(node: our.procstd_process, pages: Pages) -> list[nodes.Node]:
-    """Return what stands before a process: its state, its sign-offs, what changed since the last release."""
-    return standing(node["view"].process, pages.of(node))
+def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages: Pages) -> None:
+    """Put before each process how it stands: its state, its sign-offs, what changed since the last release."""
+    for node in objects:
+        if isinstance(node, our.procstd_process) and (blocks := standing(node["view"].process, pages.of(node))):
+            doctree[ASSETS] = [STYLE]
+            node.parent.insert(node.parent.index(node), blocks)
 
 
 def mend_references(doctree: nodes.document) -> None:

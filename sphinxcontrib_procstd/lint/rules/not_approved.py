@@ -40,7 +40,7 @@ class NotApproved(Rule):
         },
         "void": {
             "en": (
-                "the sign-off ({meaning}) of {name}, {role}, on {date} is void: the text changed since: {changes} ({place})",
+                "the sign-off ({meaning}) of {name}, {role}, on {date} is void, the text changed: {changes} ({place})",
                 "Raise the version, or have {role} sign again: procstd sign.",
             ),
             "zh": (

@@ -12,7 +12,6 @@ from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.model.resources import ResourceKind
 
-
 _REJECTED = re.compile(r"不通过|未通过|不同意|退回|否决|\b(?:rejected|not approved|failed|declined)\b", re.IGNORECASE)
 """How a review says no."""
 

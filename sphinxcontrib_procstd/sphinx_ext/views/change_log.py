@@ -13,7 +13,7 @@ from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
 from sphinxcontrib_procstd.syntax.choices import REVISION
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def fill_change_log(view: our.procstd_view, pages: PageBuilder) -> list[nodes.No
     if single:
         del heads[1], widths[1]
     rows = [_row(process, record, pages, single=single) for process, record in found]
-    return [build_table([words(head) for head in heads], rows, tuple(widths), "procstd-list")]
+    return [in_box(build_table([words(head) for head in heads], rows, tuple(widths), "procstd-list"))]
 
 
 def _day(record: Record) -> str:
@@ -69,4 +69,4 @@ def _row(process: Process, record: Record, pages: PageBuilder, *, single: bool) 
     return [row[0], *row[2:]] if single else row
 
 
-VIEW = View(name="change-log", fill=fill_change_log)
+VIEW = View(name="change-log", fill=fill_change_log, assets=("procstd-governance.css",))

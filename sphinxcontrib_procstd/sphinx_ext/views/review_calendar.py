@@ -17,7 +17,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -50,7 +50,7 @@ def _owner(due: Due, pages: PageBuilder) -> str:
     return pages.catalogue.role_text(owner) if owner else ""
 
 
-def _table(dues: list[Due], pages: PageBuilder, *, with_owner: bool) -> nodes.table:
+def _table(dues: list[Due], pages: PageBuilder, *, with_owner: bool) -> nodes.container:
     heads = ["Next review", "State", "Process", "Process owner", "Last review", "Review cycle"]
     widths = [14, 16, 30, 16, 12, 12]
     if not with_owner:
@@ -65,7 +65,7 @@ def _table(dues: list[Due], pages: PageBuilder, *, with_owner: bool) -> nodes.ta
             texts.insert(0, _owner(due, pages))
         day = due.date.isoformat() if due.date else "—"
         rows.append([nodes.Text(day), state, title, *(nodes.Text(text or "—") for text in texts)])
-    return build_table([words(head) for head in heads], rows, tuple(widths), "procstd-list")
+    return in_box(build_table([words(head) for head in heads], rows, tuple(widths), "procstd-list"))
 
 
 def _downloads(options: Mapping[str, str], pages: PageBuilder) -> list[nodes.Node]:

@@ -16,7 +16,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -33,7 +33,7 @@ def fill_signoff_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes.
     if not rows:
         return nothing(view, words("Nothing was signed."), pages)
     heads = ("Process", "Version", "State", "Meaning", "Role", "Name", "Date", "Notes")
-    return [build_table([words(head) for head in heads], rows, (20, 8, 10, 9, 14, 9, 11, 19), "procstd-list")]
+    return [in_box(build_table([words(head) for head in heads], rows, (20, 8, 10, 9, 14, 9, 11, 19), "procstd-list"))]
 
 
 def _rows(report: SignoffReport, pages: PageBuilder) -> Iterator[list[nodes.Node]]:

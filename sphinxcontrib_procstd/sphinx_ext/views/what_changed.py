@@ -80,7 +80,9 @@ def _item(text: str, target: str, fields: Iterable[FieldChange], pages: PageBuil
         )
         for one in fields
     ]
-    return item + nodes.definition_list("", *pairs) if pairs else item
+    if pairs:
+        item += nodes.definition_list("", *pairs)
+    return item
 
 
 def _pieces(change: FieldChange, pages: PageBuilder) -> list[nodes.Node]:
