@@ -96,10 +96,10 @@ def _page(pack: AuditPack, names: Iterable[str], words: Words) -> Iterator[str]:
         f'<!DOCTYPE html>\n<html lang="{escape(pack.language.replace("_", "-"))}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n<dl>"
+        f'<h1>{escape(title)}</h1>\n<dl class="facts-grid">'
     )
     for label, value in pack.facts:
-        yield f"<dt>{escape(label)}</dt><dd>{escape(value) or '—'}</dd>"
+        yield f"<div><dt>{escape(label)}</dt><dd>{escape(value) or '—'}</dd></div>"
     yield "</dl>\n"
     for heading, heads, rows in pack.tables.values():
         yield f"<h2>{escape(heading)}</h2>\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 from sphinxcontrib_procstd.governance.canonical import fold
 from sphinxcontrib_procstd.governance.snapshot import ProcessSnapshot, Snapshot
-from sphinxcontrib_procstd.model.governance import is_allowed_move, path_between
+from sphinxcontrib_procstd.model.governance import may_have_gone
 from sphinxcontrib_procstd.model.process import Status
 
 LIKE = 0.6
@@ -197,13 +197,10 @@ def compare_process(old: ProcessSnapshot | None, new: ProcessSnapshot | None) ->
 
 
 def is_wrong_move(old: ProcessSnapshot, new: ProcessSnapshot) -> bool:
-    """Whether the state could not go where it went: in one move with the same version, at all with another one."""
-    if not old.status or not new.status or old.status == new.status:
+    """Whether the state cannot have gone where it went."""
+    if not old.status or not new.status:
         return False
-    before, after = Status(old.status), Status(new.status)
-    if old.version == new.version:
-        return not is_allowed_move(before, after)
-    return path_between(before, after) is None
+    return not may_have_gone(Status(old.status), Status(new.status), same_version=old.version == new.version)
 
 
 def _number(version: str) -> str:

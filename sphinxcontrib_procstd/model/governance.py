@@ -148,6 +148,18 @@ def path_between(old: Status, new: Status) -> tuple[Status, ...] | None:
     return None
 
 
-def is_allowed_move(old: Status, new: Status) -> bool:
-    """Whether a process may go from one state to another in one move."""
-    return old is new or new in MOVES[old]
+_NOT_YET = frozenset({Status.DRAFT, Status.IN_REVIEW})
+"""States in which a process has not been in force."""
+
+
+def may_have_gone(old: Status, new: Status, *, same_version: bool) -> bool:
+    """Whether a process may have gone from one state to another between two releases, perhaps through others.
+
+    One that was not in force yet may have gone all the way. One that was may have gone one move with its version, any
+    way with a higher one; but nothing leads from being in force back to a draft.
+    """
+    if old is new or new in MOVES[old]:
+        return True
+    if old not in _NOT_YET and (same_version or new is Status.DRAFT):
+        return False
+    return path_between(old, new) is not None

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from sphinxcontrib_procstd.doctree.standard import link
 from sphinxcontrib_procstd.governance.diff import Change, ProcessChange
-from sphinxcontrib_procstd.governance.diff_text import record_line, step_line
+from sphinxcontrib_procstd.governance.diff_text import record_line, state_line, step_line
 from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, changed_parts, remarks, version_line
 from sphinxcontrib_procstd.model.anchors import process_anchor, step_anchor
 from sphinxcontrib_procstd.model.governance import CheckedSignoff, SignoffReport, SignoffState, Wanted
@@ -93,14 +93,12 @@ def _signatures(report: SignoffReport, process: Process) -> Iterator[nodes.Node]
         mark += nodes.literal("", report.fingerprint.rpartition(":")[2][:16])
         yield _block("signed", head, _list(items), mark)
     wrong: list[nodes.list_item] = []
+    reasons: dict[str, list[CheckedSignoff]] = {}
     for one in report.void:
-        item = _line(one)
-        why = one.why
-        if one.state is SignoffState.VOID:
-            text = words("The text changed after signing: {changes}.")
-            why = text.replace("{changes}", changed_parts(one.changes, process, words))
-        item += nodes.paragraph("", why)
-        wrong.append(item)
+        reasons.setdefault(_why(one, process), []).append(one)
+    for why, void in reasons.items():
+        wrong += [_line(one) for one in void]
+        wrong[-1] += nodes.paragraph("", why)
     wrong += [_wanted(want) for want in report.wanted if want.void is None]
     for fault in report.faults:
         text = words("A record of a sign-off cannot be relied on: {place}: {message}")
@@ -109,6 +107,13 @@ def _signatures(report: SignoffReport, process: Process) -> Iterator[nodes.Node]
     if wrong:
         title = words("VOID") if report.void else words("Signatures are missing")
         yield _block("void", nodes.paragraph("", title, classes=["procstd-standing-title"]), _list(wrong))
+
+
+def _why(one: CheckedSignoff, process: Process) -> str:
+    if one.state is not SignoffState.VOID:
+        return one.why
+    text = words("The text changed after signing: {changes}.")
+    return text.replace("{changes}", changed_parts(one.changes, process, words))
 
 
 def _list(items: list[nodes.list_item]) -> nodes.bullet_list:
@@ -136,7 +141,8 @@ def _changes(change: ProcessChange, process: Process, pages: PageBuilder) -> Ite
     if change.change is Change.ADDED:
         yield _block("changed", nodes.paragraph("", words("New since the last release.")))
         return
-    head = nodes.paragraph("", f"{words('Changed since the last release')}: {version_line(change, words)}")
+    facts = [version_line(change, words), *([state_line(change, words)] if change.old_status != change.status else [])]
+    head = nodes.paragraph("", f"{words('Changed since the last release')}: {words(', ').join(facts)}")
     head["classes"] = ["procstd-standing-title"]
     items = []
     if change.header:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
-from sphinxcontrib_procstd.model.governance import is_allowed_move, path_between
+from sphinxcontrib_procstd.model.governance import MOVES, may_have_gone
 from sphinxcontrib_procstd.model.process import Process, Status
 
 
@@ -47,14 +47,13 @@ class WrongMove(Rule):
     }  # fmt: skip
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
-        """Yield the moves that are not allowed: with the same version each single move counts."""
+        """Yield the moves that are not allowed."""
         version, before = context.options.states.get(process.id, ("", ""))
         if not before or process.status is None:
             return
         old, new = Status(before), process.status
-        allowed = is_allowed_move(old, new) if version == process.version else path_between(old, new) is not None
-        if not allowed:
-            ways = [state for state in Status if state is not old and is_allowed_move(old, state)]
+        if not may_have_gone(old, new, same_version=version == process.version):
+            ways = [state for state in Status if state in MOVES[old]]
             stop = "、" if context.lang == "zh" else ", "
             nothing = "无" if context.lang == "zh" else "nothing else"
             yield self.finding(
