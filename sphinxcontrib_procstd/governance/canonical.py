@@ -83,7 +83,7 @@ def canonical_text(content: Mapping[str, Any]) -> str:
     positions = {step["id"]: place for place, step in reversed(list(enumerate(content["steps"], 1)))}
     steps = []
     for step in content["steps"]:
-        ways = [{**way, "to": positions.get(way["to"], way["to"])} for way in step["next"]]
+        ways = [{**way, "to": positions[way["to"]]} if "to" in way else way for way in step["next"]]
         steps.append({name: value for name, value in {**step, "next": ways}.items() if name != "id"})
     folded = _folded({"canonical": CANONICAL_VERSION, **content, "steps": steps})
     return json.dumps(folded, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -186,8 +186,9 @@ def _step_content(step: Step, flows: Iterable[SequenceFlow], names: _Names) -> d
 
 
 def _way(flow: SequenceFlow) -> dict[str, Any]:
-    name = flow.target.name if flow.target.kind is TargetKind.STEP else flow.to
-    return _filled({"to": name, "guard": flow.target.guard, "parallel": flow.parallel})
+    """Return a way on: ``to`` a step of the process, or ``out`` of it (an end, another process)."""
+    where = {"to": flow.target.name} if flow.target.kind is TargetKind.STEP else {"out": flow.to}
+    return _filled({**where, "guard": flow.target.guard, "parallel": flow.parallel})
 
 
 def _record_content(record: Record) -> dict[str, Any]:

@@ -355,26 +355,34 @@ def _text(value: Any, process: ProcessSnapshot | None = None) -> str:
         return "✓" if value else ""
     if isinstance(value, list):
         return "; ".join(_text(item, process) for item in value)
-    if isinstance(value, Mapping) and "to" in value:
-        target = process.step_title(value["to"]) if process else str(value["to"])
+    if isinstance(value, Mapping):
+        step = str(value.get("to", ""))
+        target = process.step_title(step) if process and step else str(value.get("out", step))
         lead = "∥ " if value.get("parallel") else ""
         return f"{lead}→ {target}" + (f" [{value['guard']}]" if value.get("guard") else "")
-    return "" if value is None else str(value)
+    return "" if value is None else str(value)  # a kind of value that another version may write
 
 
 def words_between(old: str, new: str) -> tuple[Piece, ...]:
     """Return the words that two texts share and those in which they differ; Chinese is compared by character."""
     one, other = _TOKEN.findall(" ".join(old.split())), _TOKEN.findall(" ".join(new.split()))
     pieces: list[Piece] = []
-    for kind, start, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("kept", "".join(one[start:end])))
-            continue
-        if start < end:
-            pieces.append(Piece("deleted", "".join(one[start:end])))
-        if first < last:
-            pieces.append(Piece("inserted", "".join(other[first:last])))
-    return tuple(pieces)
+    deleted, inserted = "", ""
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for place, (kind, start, end, first, last) in enumerate(codes):
+        kept = "".join(one[start:end]) if kind == "equal" else ""
+        if kept.strip() or (kept and place in {0, len(codes) - 1}):
+            pieces += _both(deleted, inserted)
+            pieces.append(Piece("kept", kept))
+            deleted, inserted = "", ""
+        else:  # words that came and went, and a mere blank between two of them
+            deleted += "".join(one[start:end])
+            inserted += kept or "".join(other[first:last])
+    return (*pieces, *_both(deleted, inserted))
+
+
+def _both(deleted: str, inserted: str) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in (("deleted", deleted), ("inserted", inserted)) if text]
 
 
 def _records(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Iterator[RecordChange]:

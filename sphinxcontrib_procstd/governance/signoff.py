@@ -214,6 +214,8 @@ def append_record(path: Path, line: str, *, is_locked: bool = False) -> None:
             old = b""
         if old and not old.endswith(b"\n"):
             old += b"\n"
+        for left in path.parent.glob(f".{path.name}.*"):  # by a command that was killed: nobody else is at work
+            left.unlink(missing_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
