@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from contextlib import ExitStack, contextmanager, nullcontext, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,9 +144,10 @@ def run_sign(args: argparse.Namespace) -> int:
         values = _values(args, found, process)
         path, folder = file_of(found.folder, process.id), found.folder
         today = found.today if found.has_fixed_day else date.today()  # noqa: DTZ011 - the day where the signer sits
-    folder.mkdir(parents=True, exist_ok=True)
     shown = _from_here(path)
-    with locked(folder):
+    if not args.dry_run:
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder) if folder.is_dir() else nullcontext():
         known, faults = read_signoffs(path, shown)
         broken = [fault for fault in faults if "already signed" not in fault.message]
         if broken:
