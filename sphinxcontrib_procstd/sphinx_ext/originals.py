@@ -35,7 +35,7 @@ class NoteOriginals(SphinxTransform):
 def _words(node: nodes.Node, definitions: Mapping[str, nodes.Element]) -> Iterator[str]:
     """Yield the words of a node: alternative texts and sources of images too, numbers of footnotes not."""
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()  # without the marks that docutils keeps for backslashes
     elif isinstance(node, nodes.substitution_reference):
         definition = definitions.get(node.get("refname", ""))
         yield definition.astext() if definition is not None else node.astext()

@@ -165,9 +165,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("case", FAULTS)
 @pytest.mark.usefixtures("handbook")
-def test_what_cannot_be_done_is_said_in_one_line(
-    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_done_is_said_in_one_line(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, message = FAULTS[case]
     status, out, err = run(capsys, *arguments)
     assert (status, out, err.replace(f"{tmp_path}/", "")) == (2, "", f"procstd: {message}\n")

@@ -109,7 +109,9 @@ def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
     path = tmp_path / "order.jsonl"
     path.write_bytes("李雷".encode("gbk"))
     (fault,) = read_signoffs(path, "signoffs/order.jsonl")[1]
-    assert f"{fault.location}: {fault.message}".startswith("signoffs/order.jsonl: the sign-offs cannot be read: 'utf-8'")
+    assert f"{fault.location}: {fault.message}".startswith(
+        "signoffs/order.jsonl: the sign-offs cannot be read: 'utf-8'"
+    )
 
 
 def test_a_clock_that_went_backwards_is_said(tmp_path: Path) -> None:
@@ -123,8 +125,7 @@ def test_a_clock_that_went_backwards_is_said(tmp_path: Path) -> None:
 def test_one_person_in_two_parts_is_said(tmp_path: Path) -> None:
     again = line(role="Quality manager", name="LI LEI", meaning=Meaning.REVIEW)
     assert faults(tmp_path, line(), again) == [
-        "signoffs/order.jsonl:2: LI LEI already signed this content as Sales director "
-        "(approve, signoffs/order.jsonl:1)"
+        "signoffs/order.jsonl:2: LI LEI already signed this content as Sales director (approve, signoffs/order.jsonl:1)"
     ]
 
 
@@ -135,7 +136,9 @@ def test_a_person_may_sign_the_next_version(tmp_path: Path) -> None:
 def test_a_file_of_an_unknown_process_is_said_with_the_nearest_one(tmp_path: Path) -> None:
     (tmp_path / "ordr.jsonl").touch()
     (fault,) = unknown_files(tmp_path, ["order", "refund"], "signoffs")
-    assert f"{fault.location}: {fault.message}" == 'signoffs/ordr.jsonl: there is no process "ordr"; did you mean "order"?'
+    assert (
+        f"{fault.location}: {fault.message}" == 'signoffs/ordr.jsonl: there is no process "ordr"; did you mean "order"?'
+    )
 
 
 NEW = {
@@ -190,7 +193,7 @@ for number in range(int(start), int(start) + 100_000):
 
 def test_a_command_killed_half_way_loses_no_record_and_leaves_no_half_one(tmp_path: Path) -> None:
     path, done, chance = tmp_path / "order.jsonl", [], random.Random(7)
-    for start in range(0, 12):
+    for start in range(12):
         with subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path), str(start * 1000)], stdout=subprocess.PIPE, text=True
         ) as writer:

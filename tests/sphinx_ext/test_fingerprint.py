@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     from .conftest import Desk, Reading
 
-SETTINGS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 def mark(reading: Reading) -> str:
@@ -41,10 +46,10 @@ def texts(reading: Reading) -> list[str]:
 @SETTINGS
 def test_markdown_and_restructuredtext_are_signed_alike(desk: Desk, process: Process) -> None:
     rst = desk.rst(write_process(process, Format.RST))
-    one, text, there = mark(rst), texts(rst), rst.process
+    one, text = mark(rst), texts(rst)
     myst = desk.myst(write_process(process, Format.MD))
     assume(texts(myst) == text)  # rarely a generated text means something in one of the two
-    assert mark(myst) == one, there
+    assert mark(myst) == one
 
 
 @given(process=processes())
@@ -96,6 +101,7 @@ SAME = {
     "a blank between scripts": ("at most, 每箱", "at most,每箱"),
     "typographic quotes": ('"of wood"', "“of wood”"),
     "a comment": ("   Hand the box over.", "   Hand the box over.\n\n   .. tell the driver"),
+    "needless backslashes": ("20 kg at most", "20 kg \\at \\most"),
     "a state and a version": ("   :id: order", "   :id: order\n   :version: 2.0\n   :status: draft"),
     "a review": ("Hand the box over.\n", "Hand the box over.\n\n.. review:: Sales\n   :date: 2026-01-31\n"),
     "the way that is there anyway": ("   :role: Storekeeper", "   :role: Storekeeper\n   :next: ship"),
