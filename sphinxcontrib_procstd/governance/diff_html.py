@@ -8,9 +8,10 @@ from dataclasses import asdict
 from html import escape
 from importlib.resources import files
 
-from sphinxcontrib_procstd.governance.diff import Change, FieldChange, HandbookChange, ProcessChange
+from sphinxcontrib_procstd.governance.diff import Change, HandbookChange, ProcessChange
 from sphinxcontrib_procstd.governance.diff_text import record_line, shortened, state_line, step_line
 from sphinxcontrib_procstd.governance.labels import CHANGE_LABELS, Words, field_label, remarks, version_line
+from sphinxcontrib_procstd.governance.word_diff import FieldChange
 
 VERSION = 1
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinxcontrib_procstd.governance.diff import (
-    Change,
-    FieldChange,
-    HandbookChange,
-    Piece,
-    ProcessChange,
-    RecordChange,
-    StepChange,
-)
+from sphinxcontrib_procstd.governance.diff import Change, HandbookChange, ProcessChange, RecordChange, StepChange
 from sphinxcontrib_procstd.governance.labels import (
     CHANGE_LABELS,
     RECORD_LABELS,
@@ -23,6 +15,7 @@ from sphinxcontrib_procstd.governance.labels import (
     remarks,
     version_line,
 )
+from sphinxcontrib_procstd.governance.word_diff import FieldChange, Piece
 
 _MARKS = {Change.ADDED: "+", Change.REMOVED: "-", Change.MOVED: "↕", Change.CHANGED: "~"}
 _COLOURS = {"deleted": "\ue0f1", "inserted": "\ue0f2"}

@@ -177,8 +177,10 @@ def test_one_person_signs_once(handbook: Path, capsys: pytest.CaptureFixture[str
     status, _, err = run(capsys, "sign", "docs", "order", *again)
     assert (status, err) == (
         2,
-        "procstd: docs/signoffs/order.jsonl:1: Li Lei already signed this content as Sales director "
-        "(approve, docs/signoffs/order.jsonl:1)\n",
+        (
+            "procstd: docs/signoffs/order.jsonl:1: Li Lei already signed this content as Sales director "
+            "(approve, docs/signoffs/order.jsonl:1)\n"
+        ),
     )
 
 
@@ -190,8 +192,10 @@ def test_nothing_is_added_to_a_file_that_was_tampered_with(handbook: Path, capsy
     status, _, err = run(capsys, "sign", "docs", "order", *WHO)
     assert (status, err, path.read_bytes()) == (
         2,
-        "procstd: docs/signoffs/order.jsonl:1: this sign-off was edited after it was written: its checksum does not "
-        "fit; mend the file first\n",
+        (
+            "procstd: docs/signoffs/order.jsonl:1: this sign-off was edited after it was written: its checksum does not "
+            "fit; mend the file first\n"
+        ),
         before,
     )
 

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
-from sphinxcontrib_procstd.governance.diff import Bump, Change, bump_of, compare, words_between
+from sphinxcontrib_procstd.governance.diff import Bump, Change, bump_of, compare
 from sphinxcontrib_procstd.governance.diff_html import render_html, render_json
 from sphinxcontrib_procstd.governance.diff_text import render_markdown, render_text
 from sphinxcontrib_procstd.governance.snapshot import Snapshot, parse_snapshot, render_snapshot, take_snapshot
+from sphinxcontrib_procstd.governance.word_diff import words_between
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Mention, Process, Status
 from sphinxcontrib_procstd.model.resources import ResourceKind

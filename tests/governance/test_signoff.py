@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import random
 import signal
 import subprocess
@@ -117,8 +116,10 @@ def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
 def test_a_clock_that_went_backwards_is_said(tmp_path: Path) -> None:
     earlier = line(name="Han Mei", date="2026-02-28")
     assert faults(tmp_path, line(), earlier) == [
-        "signoffs/order.jsonl:2: dated 2026-02-28, before the sign-off above it "
-        "(signoffs/order.jsonl:1, 2026-03-01T09:00+08:00)"
+        (
+            "signoffs/order.jsonl:2: dated 2026-02-28, before the sign-off above it "
+            "(signoffs/order.jsonl:1, 2026-03-01T09:00+08:00)"
+        )
     ]
 
 
@@ -208,7 +209,7 @@ def test_a_command_killed_half_way_loses_no_record_and_leaves_no_half_one(tmp_pa
     assert [number for number in done if f"Person {number}" not in names] == []
     assert len(names) == len(set(names)) <= len(done) + 12  # a killed one may have written what it did not tell
     append_record(path, line())
-    assert os.listdir(tmp_path) == [path.name]  # what killed ones left behind is gone
+    assert list(tmp_path.iterdir()) == [path]  # what killed ones left behind is gone
 
 
 def _append(path: str, number: int) -> None:
@@ -220,4 +221,4 @@ def test_commands_that_sign_at_the_same_time_lose_nothing(tmp_path: Path) -> Non
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         pool.starmap(_append, [(str(path), number) for number in range(40)], chunksize=1)
     assert {one.name for one in read_signoffs(path)[0]} == {f"Person {number}" for number in range(40)}
-    assert [name for name in os.listdir(tmp_path) if name != path.name] == []
+    assert list(tmp_path.iterdir()) == [path]

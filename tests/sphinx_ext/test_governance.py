@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from builds import Project
 from sphinxcontrib_procstd.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 PAGE = """\
 # Order handling
@@ -79,7 +78,7 @@ OTHER = "# Refund\n\n:::{process} Refund\n:id: refund\n:::\n\n:::{step} Pay\n:id
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
@@ -90,8 +89,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
     made.write("order.md", PAGE)
     made.write("refund.md", OTHER)
     made.write("governance.md", VIEWS)
-    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
-    yield made
+    return made
 
 
 def sign(project: Project, meaning: str = "approve", name: str = "Li Lei", role: str = "Sales director") -> None:
@@ -126,8 +124,10 @@ def test_a_void_signature_shows_what_changed(project: Project) -> None:
     project.edit("order.md", "into a box", "into a crate")
     build = project.build_same()
     assert blocks(build.output.pages["order"]) == [
-        "VOID Approved by Li Lei, Sales director, on 2026-01-01 "
-        "The text changed after signing: step “Pick the goods” (reworded)."
+        (
+            "VOID Approved by Li Lei, Sales director, on 2026-01-01 "
+            "The text changed after signing: step “Pick the goods” (reworded)."
+        )
     ]
     assert "VOID" in build.output.pages["governance"]
 
@@ -144,8 +144,10 @@ def test_a_forged_record_shows_with_its_place(project: Project) -> None:
     project.edit("signoffs/order.jsonl", "Li Lei", "Han Mei")
     shown = blocks(project.build().output.pages["order"])
     assert shown == [
-        "Signatures are missing Sales director has not signed this version. A record of a sign-off cannot be relied "
-        "on: signoffs/order.jsonl:1: this sign-off was edited after it was written: its checksum does not fit"
+        (
+            "Signatures are missing Sales director has not signed this version. A record of a sign-off cannot be relied "
+            "on: signoffs/order.jsonl:1: this sign-off was edited after it was written: its checksum does not fit"
+        )
     ]
 
 
@@ -227,8 +229,10 @@ def test_pages_say_what_changed_since_the_last_release_and_keep_old_anchors(proj
     project.write("order.md", text[:start].replace("a box", "a crate") + text[stop:])
     build = project.build_same()
     assert blocks(build.output.pages["order"]) == [
-        "Changed since the last release: still version 1.0 1. Pick the goods: reworded 2. Ship the goods: removed "
-        "The content changed, the version did not rise."
+        (
+            "Changed since the last release: still version 1.0 1. Pick the goods: reworded 2. Ship the goods: removed "
+            "The content changed, the version did not rise."
+        )
     ]
     assert '<li class="procstd-gone" id="procstd-order.ship">' in build.output.pages["order"]
     shown = build.output.pages["governance"]

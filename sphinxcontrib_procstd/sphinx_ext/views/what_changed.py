@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.governance.diff import Change, FieldChange, ProcessChange
+from sphinxcontrib_procstd.governance.diff import Change, ProcessChange
 from sphinxcontrib_procstd.governance.diff_text import record_line, shortened, state_line, step_line
 from sphinxcontrib_procstd.governance.labels import CHANGE_LABELS, field_label, remarks, version_line
+from sphinxcontrib_procstd.governance.word_diff import FieldChange
 from sphinxcontrib_procstd.model.anchors import process_anchor, step_anchor
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
