@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all docs lint clean check-python
+.PHONY: help site serve test test-all test-bpmn bench bench-layout docs lint clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,16 @@ test: $(VENV)/.stamp-test ## run the tests, slow sweeps left out (ARGS="-k name"
 test-all: $(VENV)/.stamp-test ## run all the tests
 	$(PY) -m pytest -n $(WORKERS) -rs $(ARGS)
 
+bench: $(VENV)/.stamp-bench ## measure builds of 100 to 5,000 processes against Sphinx and sphinx-needs (ARGS="--sizes 500")
+	$(PY) tools/bench/run.py $(ARGS)
+
+test-bpmn: $(VENV)/.stamp-test build/bpmn-tools/node_modules ## check exported BPMN with its schema, bpmnlint and bpmn-js (needs npm)
+	$(PY) -m pytest -n 0 -rs tests/exchange/test_bpmn_export.py tests/exchange/test_bpmn_site.py $(ARGS)
+
+build/bpmn-tools/node_modules:
+	@command -v npm >/dev/null 2>&1 || { echo "npm was not found: install Node.js with npm" >&2; exit 1; }
+	npm install --prefix build/bpmn-tools --no-audit --no-fund bpmn-moddle@10 bpmnlint@11 bpmn-js@18
+
 docs: $(VENV)/.stamp-site ## build the documentation in build/docs; a warning is an error
 	$(PY) -m sphinx -n -W --keep-going -b html -d build/doctrees/docs docs build/docs
 
@@ -39,6 +49,9 @@ lint: $(VENV)/.stamp-lint ## ruff check, ruff format --check, mypy
 	@status=0; for tool in "ruff check ." "ruff format --check ." mypy; do \
 		echo "$(PY) -m $$tool"; $(PY) -m $$tool || status=1; \
 	done; exit $$status
+
+bench-layout: $(VENV)/.stamp-test ## measure our layout beside Graphviz, ELK and Mermaid, as far as they are installed (ARGS="--help")
+	$(PY) tools/bench_layout.py $(ARGS)
 
 clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
 	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

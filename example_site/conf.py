@@ -21,8 +21,27 @@ myst_enable_extensions = ["colon_fence"]
 # one more thing, an approval that is void: `signoffs/` shows one process signed as it stands, and one reworded since.
 procstd_today = "2026-12-01"
 
+# A reader who finds a fault in a step writes to the people who keep the handbook.
+procstd_report_problem = "mailto:sop@hengchuan.example?subject={process}%20V{version}%20{step_title}&body={url}"
+
+# Every process can be taken along as people without git use it, and opened in a BPMN tool.
+procstd_downloads = ["xlsx", "docx", "bpmn"]
+
 html_theme = "furo"
 html_title = project
 html_copy_source = False
 html_static_path = ["_static"]
 html_css_files = ["wide.css"]
+
+# How the complaint process really runs: an invented log (tools/make_example_log.py), measured with
+# `procstd figures example_site`. The example is never measured anew, so its figures may grow old.
+procstd_figures = {
+    "complaint": {
+        "log": "figures/complaint.csv",
+        "time_zone": "Asia/Shanghai",
+        "errors": ["差错"],
+        "satisfied": 4,
+        "calendar": {"days": "mon-fri", "hours": "08:30-17:30", "country": "CN"},
+    },
+}
+procstd_figures_max_age = -1

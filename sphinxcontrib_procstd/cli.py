@@ -8,21 +8,18 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd import __version__
-from sphinxcontrib_procstd.cli_exchange import DOCUMENTS, add_import, export_document
+from sphinxcontrib_procstd.cli_exchange import add_import
+from sphinxcontrib_procstd.cli_figures import add_figures
 from sphinxcontrib_procstd.cli_governance import add_sign, add_verify
 from sphinxcontrib_procstd.cli_governance_audit import add_audit
 from sphinxcontrib_procstd.cli_governance_diff import add_diff, add_snapshot
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_manual import add_manual
+from sphinxcontrib_procstd.cli_new import add_new
+from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
-
-if TYPE_CHECKING:
-    from sphinxcontrib_procstd.model.catalogue import Catalogue
-
-PICTURES = ("svg", "png", "pdf", "dot", "mermaid", "plantuml", "layout")
-"""Formats of ``export`` that make one file a process."""
 
 _EXPORT_EXAMPLES = """\
 examples:
@@ -32,6 +29,8 @@ examples:
   procstd export docs -f json -D language=en        in the English edition's words
   procstd export docs -f svg -o pictures            a swimlane a process: pictures/ID.svg
   procstd export docs -f xlsx -o tables             the template table a process, as people file it
+  procstd export docs -f xlsx -f docx -f bpmn -j auto -o out   several formats in one run
+  procstd export docs -f docx --template ours.docx -o out      in the styles of a company's own document
   procstd export docs complaint -f mermaid          one process as text for another tool
 
 SOURCE is the folder with conf.py. The documents are read, no page is written; a build's own
@@ -50,7 +49,10 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     _add_export(verbs)
     add_import(verbs)
+    add_new(verbs)
     add_source_options(add_lint(verbs))
+    add_source_options(add_manual(verbs))
+    add_source_options(add_figures(verbs))
     for add in (add_sign, add_verify, add_snapshot, add_diff, add_audit):
         add_source_options(add(verbs))
     return parser
@@ -66,14 +68,29 @@ def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     export.add_argument("source", type=Path, metavar="SOURCE", help="folder with conf.py")
     export.add_argument("processes", nargs="*", metavar="PROCESS", help="ids of the processes to print (default: all)")
-    formats = ["json", *DOCUMENTS, *PICTURES]
-    export.add_argument("-f", "--format", choices=formats, default="json", help="what to write (default: json)")
+    export.add_argument(
+        "-f",
+        "--format",
+        dest="formats",
+        action="append",
+        choices=FORMATS,
+        help="what to write; may be given several times (default: json)",
+    )
     export.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="PATH",
-        help="a file for json, a folder for the others",
+        help="a file for json alone, a folder for the others",
+    )
+    export.add_argument(
+        "--template",
+        dest="templates",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="an .xlsx or .docx file whose styles the exported ones take",
     )
     add_source_options(export)
     export.set_defaults(run=_run_export)
@@ -84,15 +101,24 @@ def add_source_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE", help="set a value of conf.py"
     )
-    parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="read with N processes (default: 1)")
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=jobs_of,
+        default=1,
+        metavar="N",
+        help='work with N processes, "auto" one a core (default: 1)',
+    )
     parser.add_argument("-d", "--doctrees", type=Path, metavar="DIR", help="cache to read and keep")
     parser.add_argument("-q", "--quiet", action="store_true", help="no warnings, only errors")
 
 
 def _run_export(args: argparse.Namespace) -> int:
-    from sphinxcontrib_procstd.exchange.json_ import catalogue_json
+    from sphinxcontrib_procstd.cli_progress import show_reading
+    from sphinxcontrib_procstd.cli_write import Export, run_export, templates_of
     from sphinxcontrib_procstd.sphinx_ext.reading import read_handbook
 
+    templates = templates_of(args.templates)
     with tempfile.TemporaryDirectory() as scratch:
         catalogue = read_handbook(
             args.source,
@@ -101,32 +127,27 @@ def _run_export(args: argparse.Namespace) -> int:
             overrides=overrides_of(args.overrides),
             jobs=args.jobs,
             warnings=None if args.quiet else sys.stderr,
+            watch=None if args.quiet else show_reading,
         ).catalogue
     unknown = [name for name in args.processes if name not in catalogue.process_by_id]
     if unknown:
         near = catalogue.near(unknown[0], catalogue.process_by_id)
         raise ProcstdError(f'there is no process "{unknown[0]}"' + (f'; did you mean "{near}"?' if near else ""))
-    if args.format in (*PICTURES, *DOCUMENTS):
-        return write_files(catalogue, args.processes, args.format, args.output)
-    write_text(catalogue_json(catalogue, frozenset(args.processes)), args.output)
-    return 0
+    return run_export(
+        Export(
+            catalogue=catalogue,
+            wanted=frozenset(args.processes),
+            forms=args.formats or ("json",),
+            output=args.output,
+            templates=templates,
+            workers=args.jobs,
+        )
+    )
 
 
-def write_files(catalogue: Catalogue, wanted: Sequence[str], form: str, folder: Path | None) -> int:
-    """Write one file a process into a folder, or the text of a single process to the terminal."""
-    from sphinxcontrib_procstd.sphinx_ext.picture_export import BINARY, export_picture, file_names
-
-    found = [process for process in catalogue.processes if not wanted or process.id in wanted]
-    if folder is None and (len(found) != 1 or form in {*BINARY, "xlsx", "docx"}):
-        raise ProcstdError(f"{form} makes one file a process: name a folder with -o")
-    for process, name in file_names(found, form):
-        export = export_document if form in DOCUMENTS else export_picture
-        content = export(process, catalogue, form)
-        if folder is None:
-            write_text(content.decode(), None)
-        else:
-            write_bytes(content, folder / name)
-    return 0
+def jobs_of(text: str) -> int:
+    """Return a number of processes; argparse says it when the text is none."""
+    return max(1, os.cpu_count() or 1) if text == "auto" else int(text)
 
 
 def overrides_of(pairs: Sequence[str]) -> dict[str, str]:
@@ -138,26 +159,6 @@ def overrides_of(pairs: Sequence[str]) -> dict[str, str]:
             raise ProcstdError(f"-D takes NAME=VALUE, not {pair!r}")
         found[name] = value
     return found
-
-
-def write_text(text: str, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to the terminal."""
-    if output is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a terminal may speak another encoding
-        sys.stdout.write(text)
-        return
-    write_bytes(text.encode(), output)
-
-
-def write_bytes(content: bytes, output: Path) -> None:
-    """Write a file, whole or not at all."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def fix_handbook(domain: ProcstdDomain, *, dry_run: bool) -> int:
     """Mend the sources inside the source folder; print what changes if it is a trial. Return how many files changed."""
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.sphinx_ext.parsers import KnownDirectives
 
     changed, known = 0, KnownDirectives(domain.env)

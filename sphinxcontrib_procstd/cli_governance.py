@@ -224,7 +224,7 @@ def _from_here(path: Path) -> str:
 
 def run_verify(args: argparse.Namespace) -> int:
     """Run ``procstd verify``; return 0 when all stands, 1 when something does not."""
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.model.process import Status
 
     with governance(args) as found:

@@ -87,7 +87,7 @@ def add_diff(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> argp
 
 def run_snapshot(args: argparse.Namespace) -> int:
     """Run ``procstd snapshot``."""
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.governance.snapshot import render_snapshot
 
     write_text(render_snapshot(_taken(args, args.source)), args.output)
@@ -107,7 +107,7 @@ def _taken(args: argparse.Namespace, source: Path) -> Snapshot:
 
 def run_diff(args: argparse.Namespace) -> int:
     """Run ``procstd diff``; return 1 when something changed."""
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.cli_lint import wants_colour
     from sphinxcontrib_procstd.governance.diff import compare
     from sphinxcontrib_procstd.governance.diff_html import render_html, render_json

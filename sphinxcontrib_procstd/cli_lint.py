@@ -227,7 +227,7 @@ def _handbook(args: argparse.Namespace) -> Iterator[ProcstdDomain]:
 
 
 def _write(args: argparse.Namespace, found: list[Finding], srcdir: Path, language: str) -> None:
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
 
     write_text(_rendered(args, _from_here(found, srcdir), language), args.output)
 
@@ -269,7 +269,7 @@ def wants_colour(choice: str, stream: Any) -> bool:
 
 
 def _print(text: str) -> int:
-    from sphinxcontrib_procstd.cli import write_text
+    from sphinxcontrib_procstd.cli_write import write_text
 
     write_text(text, None)
     return 0

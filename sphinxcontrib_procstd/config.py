@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
+"""Formats that hold one process as a document."""
+
 Rebuild = Literal["env", "html", ""]
 
 
@@ -66,6 +69,37 @@ def _is_path(value: Any) -> str:
     return "" if isinstance(value, str) else "must be the path of a file, from the folder of conf.py"
 
 
+def _is_form_formats(value: Any) -> str:
+    fits = isinstance(value, bool) or (isinstance(value, list | tuple) and all(word in FORM_FORMATS for word in value))
+    return "" if fits else f"must be True, False or a list of {' and '.join(map(repr, FORM_FORMATS))}"
+
+
+FORM_FORMATS = ("xlsx", "docx")
+REPORT_FIELDS = ("process", "process_title", "step", "step_title", "version", "url")
+"""What the address of `procstd_report_problem` may hold in braces."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _is_report_address(value: Any) -> str:
+    if not isinstance(value, str):
+        return "must be an address"
+    scheme = _SCHEME.match(value.strip())
+    folded = "".join(char for char in value if char.isprintable() and not char.isspace()).casefold()
+    if value and folded != value.casefold():
+        return "must be an address without blanks and control characters (write %20)"
+    if scheme and scheme[0].casefold() not in {"http:", "https:", "mailto:"}:
+        return "must start with https:, http: or mailto:, or be a path"
+    if value.startswith("{"):
+        return "must not start with a field in braces"
+    unknown = [name for name in _BRACES.findall(value) if name not in REPORT_FIELDS]
+    if unknown or "{" in (rest := _BRACES.sub("", value)) or "}" in rest:
+        known = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
+        return f"may hold {known} in braces and nothing else"
+    return ""
+
+
 def _is_pairs(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(
         isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(step, str) for step in pair)
@@ -84,12 +118,12 @@ def _is_day(value: Any) -> str:
     return ""
 
 
-def _is_days(value: Any) -> str:
+def _is_day_count(value: Any) -> str:
     fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return "" if fits else "must be a number of days, 0 or more"
 
 
-def _is_folder(value: Any) -> str:
+def _is_signoff_folder(value: Any) -> str:
     fits = isinstance(value, str) and value.strip() not in {"", "."}
     return "" if fits else "must be the path of a folder, from the folder of conf.py"
 
@@ -97,6 +131,35 @@ def _is_folder(value: Any) -> str:
 def _is_meanings(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(word in {"review", "approve"} for word in value)
     return "" if fits else "must be a list of 'review' and 'approve'"
+
+
+def _is_formats(value: Any) -> str:
+    known = sorted((*DOCUMENTS, "json"))
+    fits = isinstance(value, list | tuple) and all(isinstance(form, str) and form in known for form in value)
+    return "" if fits else f"must be a list of formats ({', '.join(known)})"
+
+
+def _is_templates(value: Any) -> str:
+    fits = isinstance(value, list | tuple) and all(
+        isinstance(name, str) and name.casefold().endswith((".xlsx", ".docx")) for name in value
+    )
+    return "" if fits else "must be a list of .xlsx and .docx files, from the folder of conf.py"
+
+
+def _is_logs(value: Any) -> str:
+    fits = isinstance(value, dict) and all(
+        isinstance(name, str) and isinstance(log, str | Mapping) for name, log in value.items()
+    )
+    return "" if fits else "must be a mapping of process ids to event logs"
+
+
+def _is_folder(value: Any) -> str:
+    fits = isinstance(value, str) and value and not value.startswith("/") and ".." not in value.split("/")
+    return "" if fits else "must be a folder inside the one of conf.py"
+
+
+def _is_days(value: Any) -> str:
+    return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a number of days, -1 for no limit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +198,41 @@ SETTINGS: tuple[Setting, ...] = (
         types=(bool,),
         check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
+    ),
+    Setting(
+        name="procstd_blank_forms",
+        default=True,
+        rebuild="html",
+        types=(bool, list, tuple),
+        check=_is_form_formats,
+        help="Blank forms to download beside the fields of each form: a list of `xlsx` and `docx`, or False for none. "
+        "True makes those whose library is installed (extras `[xlsx]`, `[docx]`).",
+    ),
+    Setting(
+        name="procstd_report_problem",
+        default="",
+        rebuild="html",
+        types=(str,),
+        check=_is_report_address,
+        help="Where a reader reports a problem with a step: an address (`https:`, `mailto:` or a path) in which "
+        "`{process}`, `{process_title}`, `{step}`, `{step_title}`, `{version}` and `{url}` are filled in. "
+        "Empty: no such link.",
+    ),
+    Setting(
+        name="procstd_downloads",
+        default=[],
+        rebuild="html",
+        types=(list, tuple),
+        check=_is_formats,
+        help="Formats in which each process can be downloaded from its page, such as `xlsx`, `docx` or `bpmn`.",
+    ),
+    Setting(
+        name="procstd_templates",
+        default=[],
+        rebuild="",
+        types=(list, tuple),
+        check=_is_templates,
+        help="Excel and Word files whose styles the files to download take, from the folder of conf.py.",
     ),
     Setting(
         name="procstd_lint",
@@ -182,7 +280,32 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         types=(list, tuple),
         check=_is_pairs,
-        help="Pairs of steps, each by id, `process.id` or title, that must not be in the hands of one role (R404).",
+        help="Pairs to be kept apart (R404): steps, each by id, `process.id` or title, that no one role may do both "
+        "of; or roles, by id or title, of which one may not approve what the other made.",
+    ),
+    Setting(
+        name="procstd_figures",
+        default={},
+        rebuild="",
+        types=(dict,),
+        check=_is_logs,
+        help="The event log of each process, by id: a path, an address or a mapping. `procstd figures` measures it.",
+    ),
+    Setting(
+        name="procstd_figures_folder",
+        default="figures",
+        rebuild="html",
+        types=(str,),
+        check=_is_folder,
+        help="Where measured figures are kept, and where an event log named after its process is found.",
+    ),
+    Setting(
+        name="procstd_figures_max_age",
+        default=120,
+        rebuild="html",
+        types=(int,),
+        check=_is_days,
+        help="After how many days measured figures count as old; pages and the build then say so. -1 is never.",
     ),
 )
 
@@ -208,7 +331,7 @@ SETTINGS += (
         default=30,
         rebuild="",
         types=(int,),
-        check=_is_days,
+        check=_is_day_count,
         help="How many days a review may be overdue before that is an error (G802).",
     ),
     Setting(
@@ -216,7 +339,7 @@ SETTINGS += (
         default=30,
         rebuild="",
         types=(int,),
-        check=_is_days,
+        check=_is_day_count,
         help="How many days before its date a review is shown as due soon.",
     ),
     Setting(
@@ -224,7 +347,7 @@ SETTINGS += (
         default="signoffs",
         rebuild="",
         types=(str,),
-        check=_is_folder,
+        check=_is_signoff_folder,
         help="The folder of the sign-off files, from the folder of conf.py.",
     ),
     Setting(

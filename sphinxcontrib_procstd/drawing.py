@@ -100,6 +100,17 @@ class Drawing:
     edges: tuple[EdgeShape, ...]
 
 
+CLOCK_OUT = 4.0
+"""How far outside the border of its step the middle of an overdue clock stands: its ring then spares the text."""
+
+
+def along(start: Point, end: Point, distance: float) -> Point:
+    """Return the point at a distance from the start of an upright or level stretch on the way to its end."""
+    length = abs(end.x - start.x) + abs(end.y - start.y)
+    share = min(1.0, distance / length) if length else 0.0
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
 def clean_text(text: str) -> str:
     """Return text fit for a drawing: one line, no control, bidi or zero-width character, nothing XML forbids.
 

@@ -16,11 +16,10 @@ PACKAGE = "sphinxcontrib_procstd"
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     **dict.fromkeys(("model", "drawing", "diagnostics"), 0),
-    **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange"), 1),
+    **dict.fromkeys(("config", "syntax", "layout", "render", "lint", "governance", "exchange", "figures"), 1),
     **dict.fromkeys(("doctree",), 2),
     **dict.fromkeys(("sphinx_ext",), 3),
-    **dict.fromkeys(("__init__", "cli", "cli_exchange", "cli_fix", "cli_lint", "__main__"), 4),
-    **dict.fromkeys(("cli_governance", "cli_governance_audit", "cli_governance_diff"), 4),
+    **dict.fromkeys(("__init__", "__main__", *(path.stem for path in (ROOT / PACKAGE).glob("cli*.py"))), 4),
 }
 NEIGHBOURS = {"model": {"diagnostics"}}  # the one sideways way: errors know their place
 LIBRARIES = {  # what a unit may import beside the standard library
@@ -28,9 +27,10 @@ LIBRARIES = {  # what a unit may import beside the standard library
     "render": {"resvg_py", "weasyprint"},
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
     "governance": {"icalendar"},
+    "figures": {"duckdb", "ibis", "pyarrow", "holidays"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},
-    "sphinx_ext": {"docutils", "sphinx"},
+    "sphinx_ext": {"docutils", "sphinx", "rjieba"},
 }
 
 

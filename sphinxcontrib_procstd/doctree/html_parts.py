@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from sphinxcontrib_procstd.doctree.views import Labelled, PageContext, StepLink
+from sphinxcontrib_procstd.doctree.views import DownloadLink, Labelled, PageContext, StepLink
 from sphinxcontrib_procstd.render.template import Segment
 
 LONG = 18
@@ -37,7 +37,8 @@ def segments_html(segments: Iterable[Segment], page: PageContext) -> str:
         text = escape(segment.text)
         if segment.css:
             text = f'<span class="{segment.css}">{text}</span>'
-        parts.append(link(text, page.href(segment.target), "procstd-link") if segment.target else text)
+        href = page.href(segment.target) if segment.target else segment.uri
+        parts.append(link(text, href, "procstd-link") if href else text)
     return "".join(parts)
 
 
@@ -49,3 +50,15 @@ def header_list(rows: Iterable[Labelled], marked: Mapping[str, str], page: PageC
         long = ' class="procstd-long"' if _width(segments) > LONG else ""
         items.append(f"<div{long}><dt>{escape(label)}</dt><dd>{value}</dd></div>")
     return f'<dl class="{css}">{"".join(items)}</dl>\n'
+
+
+def download_row(links: Iterable[DownloadLink], page: PageContext) -> str:
+    """Return the row of links to the files of a process, nothing without any."""
+    items = "".join(
+        f'<li><a href="{escape(found.href)}" download="{escape(found.file)}" type="{escape(found.media)}"'
+        f' title="{escape(found.file)}">{escape(found.label)}</a></li>'
+        for found in links
+    )
+    label = escape(page.words("Download"))
+    lead = f'<span aria-hidden="true">{label}</span>'
+    return f'<div class="procstd-downloads">{lead}<ul aria-label="{label}">{items}</ul></div>\n' if items else ""

@@ -49,6 +49,8 @@ class StepView:
     old_anchors: tuple[str, ...] = ()
     figure: str = ""
     """Anchor of the step in the swimlane of the same page, "" if there is none."""
+    report: str = ""
+    """Address at which a problem with the step is reported, "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ class TableView:
     title: str
     process: Process | None
     continued: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadLink:
+    """A file of the process: what readers call its format, its address and media type, the name to save it under."""
+
+    label: str
+    href: str
+    media: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ class ProcessView:
     status: str
     status_label: str
     figure: Callable[[], FigureView] | None = None
+    downloads: Callable[[], tuple[DownloadLink, ...]] | None = None
+    """Makes the files that are missing, in the writer's process, and returns the links to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,18 @@ class ResourceView:
     shows_title: bool
     rows: tuple[Labelled, ...]
     used_by: tuple[UsedBy, ...]
+    downloads: tuple[Download, ...] = ()
+    """Blank forms, each made when the page is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is written with its page: what its link says, where it leads, its name when kept, how it is made."""
+
+    label: str
+    href: str
+    name: str
+    save: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

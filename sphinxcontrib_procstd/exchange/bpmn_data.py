@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.exchange.bpmn_model import Element, tidy
-from sphinxcontrib_procstd.exchange.fields import is_wide
+from sphinxcontrib_procstd.exchange.fields import listed
 from sphinxcontrib_procstd.exchange.values import Report, Syntax
 from sphinxcontrib_procstd.exchange.xml_ import Node
 from sphinxcontrib_procstd.model.process import Mention
@@ -97,7 +97,7 @@ class DataReader:
         for way, names in found.items():
             if names:
                 distinct = sorted(set(names))
-                fields[way] = ("、" if any(map(is_wide, distinct)) else ", ").join(distinct)
+                fields[way] = listed(distinct)
                 fields[way + "s"] = syntax.items(fields[way])
         if systems:
             fields["systems"] = tuple(Mention(name=name) for name in sorted(set(systems)))

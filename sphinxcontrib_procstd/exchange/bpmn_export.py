@@ -13,6 +13,7 @@ from sphinxcontrib_procstd.drawing import Drawing
 from sphinxcontrib_procstd.exchange.bpmn_diagram import add_diagram
 from sphinxcontrib_procstd.exchange.bpmn_model import digest, read_scope
 from sphinxcontrib_procstd.exchange.fields import in_one_place, option_texts
+from sphinxcontrib_procstd.exchange.links import readable
 from sphinxcontrib_procstd.exchange.xml_ import only_text, parse_xml
 from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue, bare_name
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
@@ -51,7 +52,7 @@ def export_bpmn(process: Process, catalogue: Catalogue, graph: FlowGraph, drawin
 
     ``graph`` is what `bpmn_graph` made of the process, ``drawing`` its layout. The same input gives the same bytes.
     """
-    writer = _Writer(in_one_place(process), catalogue, graph)
+    writer = _Writer(in_one_place(readable(process, catalogue)), catalogue, graph)
     root = writer.definitions()
     writer.sign(root)
     add_diagram(root, graph, drawing, writer.ids, [(item.id, item.is_store) for item in writer.data])

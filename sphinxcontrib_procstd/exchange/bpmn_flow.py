@@ -41,6 +41,10 @@ class Router:
             self.incoming.setdefault(flow.target, []).append(flow)
         for flows in self.outgoing.values():
             flows.sort(key=self._order)
+        self.hosted: dict[str, list[Element]] = {}
+        for element in self.scope.elements.values():
+            if element.host:
+                self.hosted.setdefault(element.host, []).append(element)
         self.joined: set[str] = set()
         self.remarks: list[tuple[Element, str]] = []
         self.links = self._links()
@@ -74,7 +78,7 @@ class Router:
             entries = self.incoming.get(element.id, [])
             before = self.scope.elements[entries[0].source] if len(entries) == 1 else None
             alone = before is not None and before.id in self.steps and len(self.outgoing[before.id]) == 1
-            guarded = before is not None and any(e.host == before.id for e in self.scope.elements.values())
+            guarded = before is not None and before.id in self.hosted
             if not alone or (guarded and element.tag in {"parallelGateway", "inclusiveGateway"}):
                 self.steps.add(element.id)
                 self.remarks.append((element, "became a step of its own"))
@@ -110,9 +114,7 @@ class Router:
 
     def _add_boundaries(self, element: Element, ways: Ways) -> None:
         """Add what events on the border of a task start: overdue work, or a further branch."""
-        events = sorted(
-            (e for e in self.scope.elements.values() if e.host == element.id), key=lambda e: (e.name, e.tag)
-        )
+        events = sorted(self.hosted.get(element.id, ()), key=lambda e: (e.name, e.tag))
         for event in events:
             for flow in self.outgoing.get(event.id, []):
                 target = self.target(flow, event)

@@ -34,14 +34,31 @@ def read_rows(path: Path, name: str) -> list[list[str]]:
 
 
 def decode(data: bytes, where: Location) -> str:
-    """Return a file's text: UTF-8 (with or without mark), UTF-16 with mark, else GB18030 as Excel saves it in China."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"), (b"", "gb18030")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    """Return a file's text: UTF-8 (with or without mark), UTF-16, else GB18030 as Excel saves it in China."""
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     raise ProcstdError("neither UTF-8 nor GB18030", where)
+
+
+def is_utf_8(data: bytes) -> bool:
+    """Return whether `decode` can be sure of the encoding: UTF-8, or UTF-16 with its mark."""
+    try:
+        return data.startswith((b"\xff\xfe", b"\xfe\xff")) or bool(data.decode("utf-8")) or not data
+    except UnicodeDecodeError:
+        return False
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    head = data[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > 2 > min(even, odd) and len(data) % 2 == 0:  # its commas and line ends show it
+        return ("utf-16-le" if odd else "utf-16-be",)
+    return ("utf-8-sig", "gb18030")
 
 
 def parse_csv(text: str, where: Location) -> list[list[str]]:
@@ -53,6 +70,7 @@ def parse_csv_lines(text: str, where: Location) -> Iterator[tuple[int, list[str]
     """Yield the rows of a CSV text, each with the line it ends on."""
     first = text.split("\n", 1)[0]
     separator = max(",;\t|", key=first.count)
+    _check_quotes(text, separator, where)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     try:
         for count, row in enumerate(reader):
@@ -60,7 +78,20 @@ def parse_csv_lines(text: str, where: Location) -> Iterator[tuple[int, list[str]
                 raise ProcstdError(f"more than {MAX_ROWS} rows", where)
             yield reader.line_num, [cell.strip() for cell in row[:MAX_COLUMNS]]
     except csv.Error as error:
-        raise ProcstdError(f"not a table: {error}", where) from error
+        raise ProcstdError(f"not a table: {error}", Location(where.file, reader.line_num)) from error
+
+
+def _check_quotes(text: str, separator: str, where: Location) -> None:
+    """Raise `ProcstdError` for a quotation mark that is never closed: it would make one cell of all that follows."""
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
+    begin = 0
+    try:
+        for _ in zip(range(MAX_ROWS), strict, strict=False):
+            begin = strict.line_num
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            message = "a quotation mark is opened in this row and never closed"
+            raise ProcstdError(message, Location(where.file, begin + 1)) from error
 
 
 def _read_xlsx(path: Path, where: Location) -> list[list[str]]:

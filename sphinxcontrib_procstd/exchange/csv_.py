@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location
-from sphinxcontrib_procstd.exchange.cells import decode, parse_csv_lines
+from sphinxcontrib_procstd.exchange.cells import decode, is_utf_8, parse_csv_lines
 from sphinxcontrib_procstd.exchange.drafts import build_processes
 from sphinxcontrib_procstd.exchange.package import check_file
 from sphinxcontrib_procstd.exchange.table import HEADINGS, extra_columns, template_table
@@ -62,7 +62,10 @@ def import_csv(path: Path, syntax: Syntax, name: str = "", known: Catalogue | No
     where = Location(report.name)
     check_file(path, where)
     reader = TableReader(syntax, report)
-    text = decode(path.read_bytes(), where)
+    data = path.read_bytes()
+    text = decode(data, where)
+    if not is_utf_8(data):
+        report.info("encoding", "is not UTF-8; it was read as GB18030 or UTF-16. See that the text is right", where)
     reader.read(
         Row(tuple(Cell(unguard(text)) for text in row), Location(report.name, line))
         for line, row in parse_csv_lines(text, where)

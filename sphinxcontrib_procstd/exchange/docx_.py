@@ -19,15 +19,19 @@ from sphinxcontrib_procstd.model.process import Process
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
+    from docx.text.paragraph import Paragraph
 
 STYLES = ("Procstd Title", "Procstd Label", "Procstd Cell", "Procstd Heading", "Procstd Note")
 """Paragraph styles of the document. A template file that has one of these names decides how it looks."""
 
 _MILLIMETRE = 56.7
 """Twentieths of a point, Word's unit, in a millimetre."""
-_WIDTHS_MM = (24, 24, 30, 74, 32, 32, 25, 32)
+_WIDTHS_MM = (25, 27, 30, 70, 32, 32, 25, 32)
 _EXTRA_WIDTHS_MM = (50, 50, 35, 138)
-_HEADER_WIDTHS_MM = (28, 108, 28, 109)
+_HEADER_WIDTHS_MM = (30, 106, 30, 107)
+_SIGN_WIDTHS_MM = (91, 91, 91)
+_RECORD_WIDTHS_MM = (45, 100, 128)
+"""Title, content, and what the options share."""
 
 
 def export_docx(
@@ -91,11 +95,11 @@ class _Writer:
 
         section = self.document.sections[0] if first else self.document.add_section()
         self.set_page(section, process)
-        title = self.document.add_paragraph(only_text(table.title), STYLES[0])
+        title = self.paragraph(only_text(table.title), STYLES[0])
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         fields = [*table.header, *([(self.say("Description"), table.description)] if table.description else [])]
         self.header(fields)
-        self.document.add_paragraph("", STYLES[4])
+        self.paragraph("", STYLES[4])
         rows = [
             [cell if column or not index else "" for column, cell in enumerate(cells)]
             for index, cells in enumerate(table.rows)
@@ -103,10 +107,29 @@ class _Writer:
         self.table(_WIDTHS_MM, [table.headings, *rows], span_first=True)
         self.sign_off()
         if table.extras:
-            annex = self.document.add_paragraph(self.say("More fields"), STYLES[1]).paragraph_format
-            annex.page_break_before = annex.keep_with_next = True
+            self.annex("More fields")
             more = [(table.title, *values) for values in table.extras]
             self.table(_EXTRA_WIDTHS_MM, [tuple(map(self.say, EXTRA_HEADINGS)), *more])
+        if table.records:
+            self.annex("Records")
+        for records in table.records:
+            self.paragraph("", STYLES[4])
+            count = len(records.headings) - 2
+            head, content, rest = _RECORD_WIDTHS_MM
+            each = rest // count if count else 0
+            widths = (head, content + rest - each * count, *[each] * count)
+            self.table(widths, [records.headings, *records.rows])
+
+    def paragraph(self, text: str, style: str) -> Paragraph:
+        """Add a paragraph; python-docx would look through all styles for each."""
+        added = self.document.add_paragraph(text)
+        added._p.style = self.style_ids[style]  # noqa: SLF001
+        return added
+
+    def annex(self, name: str) -> None:
+        """Begin a page for what stands behind the table."""
+        form = self.paragraph(self.say(name), STYLES[1]).paragraph_format
+        form.page_break_before = form.keep_with_next = True
 
     def set_page(self, section: Section, process: Process) -> None:
         from docx.enum.section import WD_ORIENT
@@ -120,7 +143,7 @@ class _Writer:
         section.footer.is_linked_to_previous = False
         paragraph = section.footer.paragraphs[0]
         paragraph.clear()
-        paragraph.style = self.document.styles[STYLES[4]]
+        paragraph._p.style = self.style_ids[STYLES[4]]  # noqa: SLF001 # the public way walks all styles
         version = f"V{process.version}" if process.version else ""
         note = "  ".join(filter(None, (process.number, version)))
         paragraph.add_run(only_text(f"{note}    {self.say('Page')} ".lstrip()))
@@ -148,13 +171,14 @@ class _Writer:
         *,
         span_first: bool = False,
         labels: bool = False,
+        plain: bool = False,
     ) -> None:
-        """Write a table. ``span_first`` merges the first column below the heading; ``labels`` means no heading."""
+        """Write a table. ``span_first`` merges the first column below the heading; ``labels``, ``plain``: none."""
         from docx.oxml import parse_xml
 
         parts = [_table_head(widths)]
         for index, row in enumerate(rows):
-            heading = index == 0 and not labels
+            heading = index == 0 and not labels and not plain
             parts.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>")
             for column, text in enumerate(row):
                 style = STYLES[3] if heading else STYLES[1] if labels and column % 2 == 0 else STYLES[2]
@@ -180,11 +204,12 @@ class _Writer:
         return "".join(found)
 
     def sign_off(self) -> None:
-        colon = "：" if is_chinese(self.words) else ": "
-        signature = f"{colon}{'_' * 18}    "
-        names = (self.say(name) + signature for name in ("Prepared by", "Reviewed by", "Approved by"))
-        line = self.document.add_paragraph("".join(names) + self.say("Signature and date"), STYLES[4])
-        line.paragraph_format.space_before = 200_000
+        """Write three boxes to sign in."""
+        self.paragraph("", STYLES[4])
+        colon, date = "：" if is_chinese(self.words) else ":", self.say("Signature and date")
+        names = ("Prepared by", "Reviewed by", "Approved by")
+        boxes = [f"{self.say(name)}{colon}\n\n\n\n{date}{colon}" for name in names]
+        self.table(_SIGN_WIDTHS_MM, [boxes], plain=True)
 
 
 _UNCONTROLLED = "Printed copies are uncontrolled"
@@ -201,6 +226,13 @@ def _field(name: str) -> Any:
     return parse_xml(f'<w:fldSimple xmlns:w="{_W}" w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
 
 
+_MARGINS = (
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+)
+"""Room between a cell's text and its lines, in twentieths of a point."""
+
+
 def _table_head(widths: Sequence[int]) -> str:
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8C8C8C"/>'
@@ -209,5 +241,6 @@ def _table_head(widths: Sequence[int]) -> str:
     columns = "".join(f'<w:gridCol w:w="{int(width * _MILLIMETRE)}"/>' for width in widths)
     return (
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{int(sum(widths) * _MILLIMETRE)}" w:type="dxa"/>'
-        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.exchange.fields import name_of_label
 from sphinxcontrib_procstd.exchange.registers import collect_resources
 from sphinxcontrib_procstd.exchange.values import Imported, Report, Syntax, unique
 from sphinxcontrib_procstd.model.catalogue import Catalogue
-from sphinxcontrib_procstd.model.process import Mention, Process, Step, StepKind, TargetKind
+from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, StepKind, TargetKind
 
 TITLE, BODY = "title", "body"
 
@@ -33,13 +34,17 @@ class StepDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """One process: its title, option -> text of its header, its rows, and (step cell, field, content) of the annex."""
+    """One process: its title, option -> text of its header, its rows, its records.
+
+    ``extras`` are (step cell, field, content, place) of the table of further fields.
+    """
 
     title: str
     where: Location
     header: dict[str, str] = field(default_factory=dict)
     steps: list[StepDraft] = field(default_factory=list)
     extras: list[tuple[str, str, str, Location]] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
 
 
 def build_processes(
@@ -78,6 +83,7 @@ class _Builder:
             body=body,
             location=draft.where,
             steps=steps,
+            records=tuple(draft.records),
         )
 
     def spread_extras(self) -> None:
@@ -88,9 +94,8 @@ class _Builder:
         for cell, label, content, where in draft.extras:
             directive = "step" if cell else "process"
             name = label.strip()
-            option = self.syntax.option_name(directive, name) or self.syntax.option_name(
-                directive, name.replace(" ", "-")
-            )
+            known = self.syntax.option_name
+            option = known(directive, name) or known(directive, name_of_label(name))
             if not option:
                 self.report.add("extra", f'unknown field "{label}" was left out', where)
             elif not cell:

@@ -33,6 +33,32 @@ class Field:
         """The attribute of the model object."""
         return self.name.replace("-", "_")
 
+    @property
+    def label(self) -> str:
+        """The English name as people read it in a document; `name_of_label` knows it again."""
+        return _LABELS.get(self.name) or self.name.replace("-", " ").capitalize()
+
+
+_LABELS = {
+    "id": "ID",
+    "owner": "Process owner",
+    "effective": "Effective date",
+    "approved-by": "Approver",
+    "approved-on": "Approval date",
+    "target": "Target time",
+    "last-reviewed": "Last review",
+    "kind": "Kind of step",
+    "key": "Key step",
+    "escalate": "Escalation",
+    "formerly": "Former ids",
+}
+_NAMES = {label.casefold(): name for name, label in _LABELS.items()}
+
+
+def name_of_label(label: str) -> str:
+    """Return the option that an English label of ours stands for, as an author would write it."""
+    return _NAMES.get(" ".join(label.split()).casefold(), label.strip().replace(" ", "-"))
+
 
 def _fields(text: str) -> tuple[Field, ...]:
     """Read ``name zh`` pairs; a ``*`` after the name says that inline markup is allowed."""
@@ -55,13 +81,32 @@ STEP_FIELDS = _fields(
     " escalate* 超时升级 formerly 曾用标识"
 )
 RESOURCE_FIELDS: Mapping[ResourceKind, tuple[Field, ...]] = {
-    ResourceKind.FORM: _fields("id 标识 number 编号 owner* 负责人 retention* 保存期限 template 模板"),
+    ResourceKind.FORM: _fields("id 标识 number 编号 version 版本 owner* 负责人 retention* 保存期限 template 模板"),
     ResourceKind.SYSTEM: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.MANUAL: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.JOB_ROLE: _fields("id 标识 department* 部门 backup* 备岗"),
     ResourceKind.DEPARTMENT: _fields("id 标识 owner* 负责人"),
     ResourceKind.EXTERNAL: _fields("id 标识 owner* 来源"),
 }
+RECORD_FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "pain-point": _fields("source* 来源 step 步骤 date 日期 owner* 负责人"),
+    "review": _fields(
+        "department* 部门 role* 责任岗位 name* 姓名 date 日期 completeness* 完整性 responsibility* 职责清晰"
+        " feasibility* 可行性 result* 结果 resolution* 处理情况"
+    ),
+    "approval": _fields("role* 责任岗位 name* 姓名 date 日期 meaning* 签署含义"),
+    "revision": _fields("date 日期 by* 修订人 effective 生效日期 kind 修订类型"),
+    "training": _fields("role* 责任岗位 goal* 目标 mode* 方式 material* 材料 date 日期 duration* 时长"),
+    "pilot": _fields("team* 团队 start 开始 end 结束 result* 结果"),
+    "exception": _fields("trigger* 触发条件 role* 责任岗位 deadline* 时限 channel* 渠道 action* 处理措施 step 步骤"),
+    "kpi": _fields(
+        "formula* 公式 source* 来源 target* 目标 unit* 单位 actual* 实际值 measure 实测指标"
+        " frequency* 频率 owner* 负责人"
+    ),
+    "control": _fields("id 标识 risk* 风险 owner* 负责人 frequency* 频率 evidence* 证据 type* 控制类型 step 步骤"),
+    "faq": _fields("step 步骤 role* 责任岗位"),
+}
+"""The options of each kind of record. A kind that is none of these is never written: it could be any directive."""
 
 Show = Callable[[Mention], str]
 """How a name in a list is written: plain, or as a cross-reference of a markup."""
@@ -80,21 +125,30 @@ def mention_text(mention: Mention, show: Show | None = None) -> str:
     return f"{name}（{mention.note}）" if is_wide(name + mention.note) else f"{name} ({mention.note})"
 
 
+_MARKS = str.maketrans("", "", "《》")
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return names as one line, separated in the width of their words; book-title marks alone make no Chinese."""
+    names = list(texts)
+    return ("、" if any(is_wide(name.translate(_MARKS)) for name in names) else ", ").join(names)
+
+
 def mentions_text(mentions: Iterable[Mention], show: Show | None = None) -> str:
     """Return a list as one line, separated in the width of its words."""
-    texts = [mention_text(mention, show) for mention in mentions]
-    return ("、" if any(map(is_wide, texts)) else ", ").join(texts)
+    return listed(mention_text(mention, show) for mention in mentions)
 
 
 def target_text(target: Target) -> str:
     """Return one entry of ``next`` as an author writes it: ``assign [normal]``."""
-    name = target.name
+    name = target.label or target.name
+    guard = target.guard_label or target.guard
     if target.kind is TargetKind.END:
         # a condition needs the bracket of the name before it, also an empty one
-        name = f"end [{name}]" if name or target.guard else "end"
+        name = f"end [{name}]" if name or guard else "end"
     elif target.kind is TargetKind.PROCESS:
         name = f"process:{name}"
-    return f"{name} [{target.guard}]" if target.guard else name
+    return f"{name} [{guard}]" if guard else name
 
 
 def value_text(value: Any, show: Show | None = None) -> str:
@@ -104,7 +158,8 @@ def value_text(value: Any, show: Show | None = None) -> str:
     if isinstance(value, Mention):
         return mention_text(value, show)
     if isinstance(value, Escalation):
-        return f"{value.to} after {value.after}" if value.after else value.to
+        after = value.after_label or value.after
+        return f"{value.to} after {after}" if after else value.to
     if value is True:
         return "yes"
     if not isinstance(value, tuple):

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sphinxcontrib_procstd.exchange.fields import option_texts
+from sphinxcontrib_procstd.exchange.links import readable
 from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import sequence_flows
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, Target, TargetKind
@@ -43,6 +44,7 @@ def _register(catalogue: Catalogue, kind: ResourceKind) -> list[dict[str, Any]]:
 
 def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:
     """Return one process as plain values. Empty fields are there, empty: a reader need not ask whether a key exists."""
+    process = readable(process, catalogue)
     return {
         "id": process.id,
         "title": process.title,
@@ -142,8 +144,14 @@ def _target_text(target: Target) -> str:
     return f"{name} [{target.guard}]" if target.guard else name
 
 
+def record_key(kind: str, option: str) -> str:
+    """Return the key of a record's option: a revision's own ``kind`` must not hide that it is a revision."""
+    key = option.replace("-", "_")
+    return f"{kind.replace('-', '_')}_{key}" if key in {"kind", "title", "body"} else key
+
+
 def _record_value(record: Record) -> dict[str, Any]:
-    values = {name.replace("-", "_"): text for name, text in sorted(record.values.items())}
+    values = {record_key(record.kind, name): text for name, text in sorted(record.values.items())}
     return {"kind": record.kind, "title": record.title, "body": record.body, **values}
 
 
@@ -159,6 +167,8 @@ def resource_value(resource: Resource, catalogue: Catalogue) -> dict[str, Any]:
         "body": resource.body,
     }
     if resource.kind is ResourceKind.FORM:
+        if resource.version:
+            value["version"] = resource.version
         value["retention"] = resource.retention
         value["template"] = resource.template
         value["fields"] = [dict(zip(resource.headings, row.cells, strict=False)) for row in resource.fields]

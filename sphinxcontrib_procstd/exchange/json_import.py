@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, STEP_FIELDS
-from sphinxcontrib_procstd.exchange.json_ import VERSION, WRITTEN_FIELDS
+from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS
+from sphinxcontrib_procstd.exchange.json_ import VERSION, WRITTEN_FIELDS, record_key
 from sphinxcontrib_procstd.exchange.package import check_file
 from sphinxcontrib_procstd.exchange.source import RECORD_KINDS
 from sphinxcontrib_procstd.exchange.values import Imported, Report, Syntax, unique
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, StepKind, TargetKind
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
 
+_REVISIONS = frozenset({"substantive", "editorial"})
+_OF_EVERY_RECORD = frozenset({"kind", "title", "body", "process"})
 REGISTERS = {
     "forms": ResourceKind.FORM,
     "systems": ResourceKind.SYSTEM,
@@ -130,12 +132,16 @@ class _Reader:
 
     def record(self, value: dict[str, Any]) -> Record | None:
         kind = _text(value, "kind")
+        if kind in _REVISIONS:  # the first files of version 1 had the revision's own kind in this place
+            value = {**value, "kind": "revision", record_key("revision", "kind"): kind}
+            kind = "revision"
         if kind not in RECORD_KINDS:
             self.report.add("record", f'the record of the unknown kind "{kind}" was left out')
             return None
-        texts = {name.replace("_", "-"): text for name, text in value.items() if isinstance(text, str)}
-        own = {name: text for name, text in texts.items() if name not in {"title", "body"}}
-        del own["kind"]
+        options = {record_key(kind, field.name): field.name for field in RECORD_FIELDS[kind]}
+        own = {options[key]: text for key, text in value.items() if key in options and isinstance(text, str)}
+        if unknown := value.keys() - options.keys() - _OF_EVERY_RECORD:
+            self.report.add("record", f"unknown keys of a {kind} were left out: {', '.join(sorted(unknown))}")
         return Record(
             kind=kind, title=_text(value, "title"), body=_text(value, "body"), values=own, location=self.place(value)
         )
@@ -147,7 +153,8 @@ class _Reader:
         title = _text(value, "title") or "—"
         return Resource(
             kind=kind, id=_text(value, "id") or self.syntax.make_id(title), title=title, title_source=title,
-            location=self.place(value), number=_text(value, "number"), body=_text(value, "body"),
+            location=self.place(value), number=_text(value, "number"), version=_text(value, "version"),
+            body=_text(value, "body"),
             owner=Mention(name=owner) if owner else None, retention=_text(value, "retention"),
             template=_text(value, "template"), url=_text(value, "url"), headings=headings,
             department=Mention(name=department) if department else None,

@@ -19,6 +19,8 @@ MAX_RATIO = 200
 """How many times its size a large part may unpack to."""
 MAX_PARTS = 5_000
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of the compound format begin: .xls, .doc, and .xlsx and .docx under a password."""
 _LARGE = 5_000_000
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 65_536
@@ -30,6 +32,11 @@ def check_package(path: Path, where: Location, report: Report | None = None) -> 
     Nothing is unpacked but the head of each XML part. Macros are never run; ``report`` says that they are there.
     """
     check_file(path, where)
+    with path.open("rb") as stream:
+        is_old = stream.read(len(_OLD_OFFICE)) == _OLD_OFFICE
+    if is_old:
+        old = "an old Office file or one with a password; open it in Office and save it as .xlsx or .docx without one"
+        raise ProcstdError(old, where)
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
@@ -63,7 +70,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], where: Location) -> None:
             raise ProcstdError("protected by a password", where)
         if entry.file_size > _LARGE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise ProcstdError(f"the part {entry.filename!r} unpacks to more than {MAX_RATIO} times its size", where)
-        if entry.filename in seen or ".." in Path(entry.filename).parts or entry.filename.startswith(("/", "\\")):
+        parts = entry.filename.replace("\\", "/").split("/")
+        if entry.filename in seen or ".." in parts or not parts[0] or ":" in parts[0]:
             raise ProcstdError(f"the part name {entry.filename!r} is refused", where)
         seen.add(entry.filename)
 

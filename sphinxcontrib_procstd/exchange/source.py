@@ -7,23 +7,24 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line
-from sphinxcontrib_procstd.exchange.fields import in_one_place, option_texts
+from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS, in_one_place, option_texts
+from sphinxcontrib_procstd.exchange.links import with_links
 from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
-RECORD_KINDS = frozenset(
-    {"pain-point", "review", "approval", "revision", "training", "pilot", "exception", "kpi", "control", "faq"}
-)
-"""Directives of records. A kind that is none of these is never written: it could be any directive."""
+RECORD_KINDS = frozenset(RECORD_FIELDS)
+LINKED = frozenset({"process", "step", *(kind.value for kind in ResourceKind)})
+"""Cross-reference roles of the handbook."""
 _NAME = re.compile(r"[a-z][a-z-]{0,30}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_REGISTER_FILE = "registers"
 _UNPLAIN = re.compile(r"[`<>\\]")
 _REGISTERS = (
     (ResourceKind.JOB_ROLE, "Job roles", "岗位"),
@@ -53,20 +54,58 @@ def write_registers(resources: Iterable[Resource], markup: Format, *, chinese: b
     return _Writer(markup, chinese).registers(resources)
 
 
+def write_heading(title: str, markup: Format) -> str:
+    """Return the heading of a document."""
+    return _Writer(markup, chinese=False).heading(title, 1)
+
+
+def write_block(
+    directive: str, title: str, options: Iterable[tuple[str, str]], body: str, markup: Format, chinese: bool
+) -> str:
+    """Return one directive with options by their English names; ``chinese`` writes the Chinese ones."""
+    known = {"process": PROCESS_FIELDS, "step": STEP_FIELDS, **RECORD_FIELDS}[directive]
+    fields = {option.name: option for option in known}
+    written = []
+    for name, text in options:
+        value = escape_inline(one_line(text), markup) if fields[name].markup else text
+        written.append((fields[name].zh if chinese else name, value))
+    return _Writer(markup, chinese).block(directive, title, written, body_lines(body, markup))
+
+
+def file_stem(process_id: str) -> str:
+    """Return the name of a process's file without its suffix, one that no system reserves."""
+    taken = _RESERVED.fullmatch(process_id) or process_id in {_REGISTER_FILE, "index"}
+    return f"process-{process_id}" if taken else process_id
+
+
 def source_files(imported: Imported, markup: Format, *, chinese: bool = False) -> tuple[SourceFile, ...]:
     """Return what an import writes: a file for each process, named by its id, and one for the registers."""
     files: list[SourceFile] = []
     taken: set[str] = set()
     for process in imported.processes:
-        stem = f"process-{process.id}" if _RESERVED.fullmatch(process.id) or process.id == "registers" else process.id
+        stem = file_stem(process.id)
         while stem.casefold() in taken:  # two ids may differ by case alone, which not every disk can tell
             stem += "-2"
         taken.add(stem.casefold())
         files.append(SourceFile(f"{stem}.{markup}", write_process(process, markup, chinese=chinese)))
     if imported.resources:
         text = write_registers(imported.resources, markup, chinese=chinese)
-        files.append(SourceFile(f"registers.{markup}", text))
+        files.append(SourceFile(f"{_REGISTER_FILE}.{markup}", text))
     return tuple(files)
+
+
+def beside(files: Iterable[SourceFile], folder: Path) -> tuple[SourceFile, ...]:
+    """Return the files with a free name for the registers: a later import must not stop at an earlier one's."""
+
+    def free(file: SourceFile) -> SourceFile:
+        stem, _, suffix = file.name.partition(".")
+        path, number = folder / file.name, 1
+        while stem == _REGISTER_FILE and path.is_file() and path.read_bytes() != file.text.encode():
+            number += 1
+            path = folder / f"{stem}-{number}.{suffix}"
+        return SourceFile(path.name, file.text)
+
+    return tuple(map(free, files))
 
 
 def compare(files: Iterable[SourceFile], folder: Path) -> str:
@@ -108,8 +147,8 @@ class _Writer:
 
     def process(self, process: Process) -> str:
         process = in_one_place(process)
-        blocks = [self.heading(process.title, 1), self.directive("process", process.title, process, process.body)]
-        blocks += [self.directive("step", step.title, step, step.body) for step in process.steps]
+        blocks = [self.heading(process.title, 1), self.directive("process", process)]
+        blocks += [self.directive("step", step) for step in process.steps]
         blocks += [self.record(record) for record in process.records if record.kind in RECORD_KINDS]
         return "\n\n".join(blocks) + "\n"
 
@@ -148,12 +187,20 @@ class _Writer:
         width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
         return f"{text}\n{'=-'[level - 1] * max(width, 4)}"
 
-    def directive(self, name: str, title: str, item: Process | Step | Resource, body: str) -> str:
-        return self.block(name, title, self.options(item), body_lines(body, self.markup))
+    def directive(self, name: str, item: Process | Step) -> str:
+        options = list(self.options(item, item.links))
+        return self.block(name, item.title, options, self.body(item))
 
-    def options(self, item: Process | Step | Resource) -> Iterator[tuple[str, str]]:
+    def body(self, item: Process | Step | Record) -> list[str]:
+        text = with_links(item.body, item.links.get("body", ()), self.link)
+        return self.resolved("\n".join(body_lines(text, self.markup))).split("\n") if text else []
+
+    def options(
+        self, item: Process | Step | Resource, links: Mapping[str, tuple[Mention, ...]] | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Yield option names and values, names in lists as cross-references where their author wrote them so."""
-        for option, written in option_texts(item, self.show):
+        for option, plain in option_texts(item, self.show):
+            written = with_links(plain, (links or {}).get(option.name, ()), self.link)
             text = one_line(written) if option.markup else " ".join(written.split())
             if option.markup:
                 text = escape_inline(text, self.markup)
@@ -174,6 +221,9 @@ class _Writer:
         self.references.append(f"{colons}`{target}`")
         return f"\ue0ff{len(self.references) - 1}\ue0ff"
 
+    def link(self, link: Mention, words: str) -> str:
+        return self.show(replace(link, label=words if link.label else "")) if link.kind in LINKED else words
+
     def resolved(self, text: str) -> str:
         for index, reference in enumerate(self.references):
             text = text.replace(f"\ue0ff{index}\ue0ff", reference)
@@ -186,7 +236,7 @@ class _Writer:
             for name, text in record.values.items()
             if _NAME.fullmatch(name) and text.strip()
         ]
-        return self.block(record.kind, record.title, values, body_lines(record.body, self.markup))
+        return self.block(record.kind, record.title, values, self.body(record))
 
     def block(self, name: str, title: str, options: Iterable[tuple[str, str]], content: list[str]) -> str:
         text = escape_inline(one_line(title), self.markup)

@@ -9,10 +9,12 @@ from sphinxcontrib_procstd.exchange.fields import (
     STEP_FIELDS,
     Field,
     in_one_place,
-    is_wide,
+    listed,
     mention_text,
     option_texts,
 )
+from sphinxcontrib_procstd.exchange.links import readable
+from sphinxcontrib_procstd.exchange.records import RecordTable, record_tables
 from sphinxcontrib_procstd.exchange.wording import Words, is_chinese, wording
 from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, TOOL_KINDS, Catalogue, bare_name
 from sphinxcontrib_procstd.model.process import Mention, Process, Step
@@ -34,7 +36,7 @@ EXTRA_HEADINGS = ("Process name", "Step", "Field", "Content")
 
 _IN_TABLE = frozenset({"role", "input", "output", "deadline", "tools"})
 _NOT_FOR_READERS = frozenset({"id", "supersedes", "based-on", "calendar", "tags", "lanes", "orientation", "engine"})
-_CHOICES = frozenset({"status", "key"})
+_CHOICES = frozenset({"status", "key", "kind", "join", "orientation"})
 _SEPARATORS = frozenset("、，,；;\n")
 
 
@@ -43,7 +45,8 @@ class TemplateTable:
     """One process as it is filed: title, header block, the eight columns, sign-off lines, further fields.
 
     ``rows`` have one cell a heading, the process's name in the first. ``extras`` are (step cell, field, content)
-    for what the eight columns cannot say; the step cell is empty for a field of the process.
+    for what the eight columns cannot say; the step cell is empty for a field of the process. ``records`` are tables of
+    their own, one a kind.
     """
 
     title: str
@@ -52,11 +55,12 @@ class TemplateTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     extras: tuple[tuple[str, str, str], ...]
+    records: tuple[RecordTable, ...] = ()
 
 
 def template_table(process: Process, catalogue: Catalogue, words: Words) -> TemplateTable:
     """Return a process as the template table, its labels in the language of ``words``."""
-    writer, process = _Writer(catalogue, words), in_one_place(process)
+    writer, process = _Writer(catalogue, words), in_one_place(readable(process, catalogue))
     return TemplateTable(
         title=process.title,
         header=tuple(writer.header(process)),
@@ -64,6 +68,7 @@ def template_table(process: Process, catalogue: Catalogue, words: Words) -> Temp
         headings=tuple(map(writer.say, HEADINGS)),
         rows=tuple(writer.row(process, step, position) for position, step in enumerate(process.steps, 1)),
         extras=tuple(writer.extras(process)),
+        records=tuple(table for table, _ in record_tables((process,), words)),
     )
 
 
@@ -83,14 +88,18 @@ class _Writer:
 
     def label(self, field: Field) -> str:
         """Return a field's label; the importers know it by this name."""
-        if is_chinese(self.words):
-            return field.zh
-        return "Approver" if field.name == "approved-by" else field.name.replace("-", " ").capitalize()
+        return field.zh if is_chinese(self.words) else field.label
 
     def header(self, process: Process) -> Iterator[tuple[str, str]]:
         for field, text in self.texts(process):
             if field.name not in _NOT_FOR_READERS:
-                yield self.label(field), self.say(text) if field.name in _CHOICES else text
+                yield self.label(field), self.shown(field, text)
+
+    def shown(self, field: Field, text: str) -> str:
+        """Return a field's text in the words of the document; the author syntax knows them in both languages."""
+        if field.name == "escalate" and is_chinese(self.words):
+            return text.replace(" after ", " 超过 ", 1)
+        return self.say(text) if field.name in _CHOICES else text
 
     def row(self, process: Process, step: Step, position: int) -> tuple[str, ...]:
         tools = [*step.forms, *step.systems, *step.tools]
@@ -108,11 +117,11 @@ class _Writer:
     def extras(self, process: Process) -> Iterator[tuple[str, str, str]]:
         for field, text in self.texts(process):
             if field.name in _NOT_FOR_READERS:
-                yield "", self.label(field), text
+                yield "", self.label(field), self.shown(field, text)
         for position, step in enumerate(process.steps, 1):
             for field, text in self.texts(step):
                 if field.name not in _IN_TABLE:
-                    yield step_cell(step, position), self.label(field), text
+                    yield step_cell(step, position), self.label(field), self.shown(field, text)
 
     def texts(self, item: Process | Step) -> Iterator[tuple[Field, str]]:
         """Yield the fields of an item as a reader knows them: registered names instead of ids."""
@@ -123,8 +132,7 @@ class _Writer:
 
     def items(self, mentions: Iterable[Mention], kinds: Iterable[ResourceKind]) -> str:
         kinds = tuple(kinds)
-        texts = [self.item(mention, kinds) for mention in mentions]
-        return ("、" if any(map(is_wide, texts)) else ", ").join(texts)
+        return listed(self.item(mention, kinds) for mention in mentions)
 
     def name(self, mention: Mention, kinds: Iterable[ResourceKind]) -> str:
         """Return a name as written; an id becomes the title of its register entry."""
@@ -151,5 +159,5 @@ class _Writer:
 def extra_columns(tables: Iterable[tuple[Process, TemplateTable]]) -> tuple[str, ...]:
     """Return the labels of the fields of steps that these tables say beside the eight columns, in a fixed order."""
     used = {label for _, table in tables for cell, label, _ in table.extras if cell}
-    known = [name for field in STEP_FIELDS for name in (field.zh, field.name.replace("-", " ").capitalize())]
+    known = [name for field in STEP_FIELDS for name in (field.zh, field.label)]
     return tuple(name for name in known if name in used)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.exchange.drafts import Draft, StepDraft
+from sphinxcontrib_procstd.exchange.fields import name_of_label
+from sphinxcontrib_procstd.exchange.records import RecordColumns, record_columns
 from sphinxcontrib_procstd.exchange.values import Report, Syntax
+from sphinxcontrib_procstd.model.process import Record
 
 PROCESS, TITLE, BODY = "process", "title", "body"
 
@@ -57,6 +60,7 @@ class TableReader:
     _current: Draft | None = None
     _extra: Mapping[str, int] | None = None
     _headings: list[str] = field(default_factory=list)
+    _records: RecordColumns | None = None
 
     def heading(self, text: str) -> None:
         """Note a heading above a table: the title of the process in it, unless its first column names one."""
@@ -65,7 +69,7 @@ class TableReader:
 
     def end_table(self) -> None:
         """Close the table being read."""
-        self._columns, self._current, self._extra = [], None, None
+        self._columns, self._current, self._extra, self._records = [], None, None, None
 
     def line(self, text: str) -> None:
         """Read a line of text outside tables: ``Goal: within 24 hours``."""
@@ -78,23 +82,35 @@ class TableReader:
     def read(self, rows: Iterable[Row]) -> None:
         """Read the rows of one table or sheet."""
         for row in rows:
-            texts = row.texts
-            if not any(texts):
-                continue
-            if self._is_extra_heading(texts):
-                self._columns = []
-            elif self._is_heading(texts):
-                self._start_table(row)
-            elif self._extra is not None:
-                self._read_extra(texts, row.where)
-            elif not self._columns:
-                self._read_block(row)
-            elif self._is_sign_off(texts):
-                self.end_table()
-            elif _is_banner(row):
-                self.heading(next(filter(None, texts)))
-            else:
-                self._read_step(row)
+            if any(row.texts) and not self._opens_table(row):
+                self._read_row(row, row.texts)
+
+    def _opens_table(self, row: Row) -> bool:
+        """Return whether a row is the heading of a table, whose rows then follow."""
+        texts = row.texts
+        if columns := record_columns(texts, self.syntax):
+            self._start_records(columns, row.where)
+        elif self._is_extra_heading(texts):
+            self._columns, self._records = [], None
+        elif self._is_heading(texts):
+            self._start_table(row)
+        else:
+            return False
+        return True
+
+    def _read_row(self, row: Row, texts: Sequence[str]) -> None:
+        if self._records is not None:
+            self._read_record(self._records, texts, row.where)
+        elif self._extra is not None:
+            self._read_extra(texts, row.where)
+        elif not self._columns:
+            self._read_block(row)
+        elif self._is_sign_off(texts):
+            self.end_table()
+        elif _is_banner(row):
+            self.heading(next(filter(None, texts)))
+        else:
+            self._read_step(row)
 
     def _is_sign_off(self, texts: Sequence[str]) -> bool:
         """Return whether a row is the lines to sign on: below the steps, so nothing stands in the step's column."""
@@ -111,7 +127,7 @@ class TableReader:
         """Return what a heading means; English labels may write an option's name with blanks."""
         if not text or len(text) > 40:
             return ""
-        return self.syntax.column_of(text) or self.syntax.column_of(text.replace(" ", "-"))
+        return self.syntax.column_of(text) or self.syntax.column_of(name_of_label(text))
 
     def _is_extra_heading(self, texts: Sequence[str]) -> bool:
         places = {_EXTRA[text.casefold()]: i for i, text in enumerate(texts) if text.casefold() in _EXTRA}
@@ -126,7 +142,7 @@ class TableReader:
     def _start_table(self, row: Row) -> None:
         if self._current is None or row.texts != self._headings:  # else it is the heading of a further page
             self._current = None
-        self._columns, self._extra = [], None
+        self._columns, self._extra, self._records = [], None, None
         self._headings = row.texts
         for text in row.texts:
             column = self._column_of(text)
@@ -164,7 +180,7 @@ class TableReader:
         if name.casefold() in {"流程名称", "process name", "process"}:
             self._title = value
             return True
-        option = self.syntax.option_name("process", name) or self.syntax.option_name("process", name.replace(" ", "-"))
+        option = self.syntax.option_name("process", name) or self.syntax.option_name("process", name_of_label(name))
         if option:
             self._header[option] = value
         return bool(option)
@@ -208,12 +224,31 @@ class TableReader:
         places = self._extra or {}
         found = {name: texts[index] for name, index in places.items() if index < len(texts)}
         title = " ".join(found.get(PROCESS, "").split())
-        draft = next((draft for draft in self.drafts if draft.title == title), None)
-        draft = draft or (self.drafts[-1] if self.drafts and not title else None)
+        draft = self._draft(title)
         if draft is None:
             self.report.add("extra", f'a field of the unknown process "{title}" was left out', where)
             return
         draft.extras.append((" ".join(found.get(TITLE, "").split()), found["field"], found["content"], where))
+
+    def _draft(self, title: str) -> Draft | None:
+        """Return the process of a title, the last one where none is given."""
+        if not title:
+            return self.drafts[-1] if self.drafts else None
+        return next((draft for draft in self.drafts if draft.title == title), None)
+
+    def _start_records(self, columns: RecordColumns, where: Location) -> None:
+        self._columns, self._extra, self._records = [], None, columns
+        for text in columns.unknown:
+            self.report.add("column", f'unknown column "{text}": its cells were left out', where)
+
+    def _read_record(self, columns: RecordColumns, texts: Sequence[str], where: Location) -> None:
+        name, title, body, values = columns.read(texts)
+        draft = self._draft(name)
+        if draft is None:
+            self.report.add("record", f'a record of the unknown process "{name}" was left out', where)
+        elif title or body or values:
+            record = Record(kind=columns.kind, title=title or "—", body=body, values=values, location=where)
+            draft.records.append(record)
 
 
 def _is_banner(row: Row) -> bool:

@@ -33,12 +33,37 @@ _CHINESE = {
     "Start": "开始",
     "End": "结束",
     "yes": "是",
+    "Records": "记录",
+    "approval": "审批",
+    "notify": "通知",
+    "wait": "等待",
+    "system": "系统",
+    "subprocess": "子流程",
+    "all": "全部",
+    "any": "任一",
+    "top-down": "自上而下",
+    "left-right": "从左到右",
+    "substantive": "实质修订",
+    "editorial": "文字修订",
     "draft": "草稿",
     "in-review": "评审中",
     "pilot": "试点",
     "effective": "正式发布",
     "under-revision": "修订中",
     "retired": "废止",
+}
+
+
+_ENGLISH = {
+    "draft": "Draft",
+    "in-review": "In review",
+    "pilot": "Pilot",
+    "effective": "Effective",
+    "under-revision": "Under revision",
+    "retired": "Retired",
+    "substantive": "Substantive",
+    "editorial": "Editorial",
+    "yes": "Yes",
 }
 
 
@@ -49,7 +74,7 @@ def is_chinese(words: Words) -> bool:
 
 def wording(words: Words) -> Words:
     """Return ``words`` with the further words that only exported files use."""
-    own = _CHINESE if is_chinese(words) else {}
+    own = _CHINESE if is_chinese(words) else _ENGLISH
 
     def say(text: str) -> str:
         return own.get(text) or words(text)

@@ -1,19 +1,22 @@
-"""The template table as an Excel workbook: a sheet a process, and a sheet of further fields."""
+"""The template table as an Excel workbook: a sheet a process, a sheet of further fields, a sheet of records."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.exchange.links import readable
 from sphinxcontrib_procstd.exchange.package import check_package, core_properties, fix_package
+from sphinxcontrib_procstd.exchange.records import RecordTable, record_tables
 from sphinxcontrib_procstd.exchange.table import EXTRA_HEADINGS, TemplateTable, template_table
 from sphinxcontrib_procstd.exchange.values import unique
-from sphinxcontrib_procstd.exchange.wording import Words, wording
+from sphinxcontrib_procstd.exchange.wording import Words, is_chinese, wording
 from sphinxcontrib_procstd.exchange.xml_ import only_text
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Process
@@ -29,6 +32,9 @@ STYLES = ("procstd title", "procstd label", "procstd value", "procstd heading", 
 """Named cell styles of the workbook. A template file that has one of these names decides how it looks."""
 
 _WIDTHS = (14, 14, 20, 44, 20, 20, 15, 22)
+_FONT = "Calibri"
+_RECORD_WIDTHS = {1: 18, 2: 22, 3: 48}
+_LETTERS = "ABCDEFGHIJKL"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -38,16 +44,19 @@ def export_xlsx(
 ) -> bytes:
     """Return processes as a workbook; the same input gives the same bytes.
 
-    ``template`` is a workbook whose named styles (`STYLES`) replace the built-in ones; its sheets are left out.
+    ``template`` is a workbook whose named styles (`STYLES`) replace the built-in ones and whose first sheet gives the
+    header of the printed pages; its sheets are left out.
     Raises `ProcstdError` when a text is longer than a cell can hold.
     """
-    workbook = _workbook(template)
-    writer = _Writer(workbook, words)
+    workbook, page_header = _workbook(template)
+    writer = _Writer(workbook, words, page_header)
     tables = [(process, template_table(process, catalogue, words)) for process in processes]
     for process, table in tables:
         writer.sheet(process, table)
     if any(table.extras for _, table in tables):
         writer.extras([table for _, table in tables])
+    if records := record_tables((readable(process, catalogue) for process in processes), words):
+        writer.records(records)
     if not workbook.worksheets:
         workbook.create_sheet()
     target = io.BytesIO()
@@ -61,7 +70,8 @@ def escaped(text: str) -> str:
     return _ESCAPED.sub("_x005F_", only_text(text)) if "_x" in text else only_text(text)
 
 
-def _workbook(template: Path | None) -> Workbook:
+def _workbook(template: Path | None) -> tuple[Workbook, Any]:
+    """Return a workbook without sheets but with our styles, and the header of the template's printed pages."""
     try:
         from openpyxl import Workbook, load_workbook
     except ImportError as error:
@@ -71,14 +81,22 @@ def _workbook(template: Path | None) -> Workbook:
         workbook = Workbook()
     else:
         check_package(template, Location(str(template)))
-        workbook = load_workbook(template)
+        workbook = _load(template, load_workbook)
+    page_header = workbook.worksheets[0].oddHeader if template and workbook.worksheets else None
     for sheet in list(workbook.worksheets):
         workbook.remove(sheet)
     known = set(workbook.named_styles)
     for name, style in _styles().items():
         if name not in known:
             workbook.add_named_style(style)
-    return workbook
+    return workbook, page_header
+
+
+def _load(template: Path, load: Callable[[Path], Workbook]) -> Workbook:
+    try:
+        return load(template)
+    except (zipfile.BadZipFile, LookupError, ValueError, TypeError, OSError) as error:
+        raise ProcstdError(f"not usable as a template: {error}", Location(str(template))) from error
 
 
 def _styles() -> dict[str, Any]:
@@ -88,14 +106,25 @@ def _styles() -> dict[str, Any]:
     box = Border(left=line, right=line, top=line, bottom=line)
     grey = PatternFill("solid", fgColor="FFE8EDF2")
     top = Alignment(wrap_text=True, vertical="top")
+    level = Alignment(wrap_text=True, vertical="center")
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     looks: dict[str, dict[str, Any]] = {
-        "procstd title": {"font": Font(bold=True, size=16), "alignment": middle},
-        "procstd label": {"font": Font(bold=True, size=10), "fill": grey, "border": box, "alignment": top},
-        "procstd value": {"font": Font(size=10), "border": box, "alignment": top},
-        "procstd heading": {"font": Font(bold=True, size=10), "fill": grey, "border": box, "alignment": middle},
-        "procstd cell": {"font": Font(size=10), "border": box, "alignment": top},
-        "procstd sign-off": {"font": Font(size=10), "alignment": Alignment(vertical="center")},
+        "procstd title": {"font": Font(name=_FONT, bold=True, size=16), "alignment": middle},
+        "procstd label": {
+            "font": Font(name=_FONT, bold=True, size=10),
+            "fill": grey,
+            "border": box,
+            "alignment": level,
+        },
+        "procstd value": {"font": Font(name=_FONT, size=10), "border": box, "alignment": level},
+        "procstd heading": {
+            "font": Font(name=_FONT, bold=True, size=10),
+            "fill": grey,
+            "border": box,
+            "alignment": middle,
+        },
+        "procstd cell": {"font": Font(name=_FONT, size=10), "border": box, "alignment": top},
+        "procstd sign-off": {"font": Font(name=_FONT, size=10), "border": box, "alignment": top},
     }
     return {name: NamedStyle(name=name, **look) for name, look in looks.items()}
 
@@ -104,6 +133,7 @@ def _styles() -> dict[str, Any]:
 class _Writer:
     workbook: Workbook
     words: Words
+    page_header: Any = None
 
     def __post_init__(self) -> None:
         self.say = wording(self.words)
@@ -145,8 +175,9 @@ class _Writer:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.HeaderFooter = HeaderFooter()
+        sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.HeaderFooter = HeaderFooter(oddHeader=self.page_header)
         footer: Any = sheet.HeaderFooter.oddFooter
         footer.left.text = only_text(note).replace("&", "&&").strip() or None
         footer.center.text = f"{self.say('Page')} &P {self.say('of')} &N {self.say('pages')}".strip()
@@ -160,7 +191,7 @@ class _Writer:
             self.put(sheet, row + index // 2, column + 1, text, "procstd value", last=column + 3)
             widths = [sum(_WIDTHS[column : column + 3])]
             line = sheet.row_dimensions[row + index // 2]
-            line.height = max(line.height or 15, _height([text], widths))
+            line.height = max(line.height or 18, _height([text], widths))
         row += (len(table.header) + 1) // 2
         if table.description:
             self.put(sheet, row, 1, self.say("Description"), "procstd label")
@@ -170,11 +201,13 @@ class _Writer:
         return row
 
     def sign_off(self, sheet: Worksheet, row: int) -> None:
-        columns = zip((1, 4, 6), ("Prepared by", "Reviewed by", "Approved by"), strict=True)
-        for column, name in columns:
-            self.put(sheet, row, column, f"{self.say(name)}：" if self.say("Page") == "第" else f"{name}:", STYLES[5])
-        self.put(sheet, row + 1, 1, self.say("Signature and date"), STYLES[5])
-        sheet.row_dimensions[row].height = sheet.row_dimensions[row + 1].height = 22
+        """Write three boxes to sign in."""
+        colon = "：" if is_chinese(self.words) else ":"
+        names = ("Prepared by", "Reviewed by", "Approved by")
+        for (first, last), name in zip(((1, 3), (4, 4), (5, 8)), names, strict=True):
+            text = f"{self.say(name)}{colon}\n\n{self.say('Signature and date')}{colon}"
+            self.put(sheet, row, first, text, STYLES[5], last=last)
+        sheet.row_dimensions[row].height = 60
 
     def extras(self, tables: Iterable[TemplateTable]) -> None:
         """Write the sheet of fields that the eight columns cannot say."""
@@ -192,6 +225,25 @@ class _Writer:
                 row += 1
                 for column, text in enumerate((table.title, *values), 1):
                     self.put(sheet, row, column, text, "procstd cell")
+
+    def records(self, tables: Iterable[tuple[RecordTable, Sequence[Process]]]) -> None:
+        """Write the sheet of records: a table for each kind, with a column that names the process."""
+        sheet = self.workbook.create_sheet(self.name(self.say("Records")))
+        self.set_page(sheet, "")
+        for number in range(1, 13):
+            sheet.column_dimensions[_LETTERS[number - 1]].width = _RECORD_WIDTHS.get(number, 15)
+        row = 0
+        for table, owners in tables:
+            row += 1 if row == 0 else 2
+            for column, text in enumerate((self.say("Process name"), *table.headings), 1):
+                self.put(sheet, row, column, text, "procstd heading")
+            for process, values in zip(owners, table.rows, strict=True):
+                row += 1
+                texts = (process.title, *values)
+                for column, text in enumerate(texts, 1):
+                    self.put(sheet, row, column, text, "procstd cell")
+                widths = [_RECORD_WIDTHS.get(column, 15) for column in range(1, len(texts) + 1)]
+                sheet.row_dimensions[row].height = _height(texts, widths)
 
     def put(self, sheet: Worksheet, row: int, column: int, text: str, style: str, last: int = 0) -> None:
         """Write a text as a text, whatever it starts with; ``last`` is the last column it spans."""

@@ -48,11 +48,12 @@ def import_xlsx(path: Path, syntax: Syntax, name: str = "", known: Catalogue | N
     except ImportError as error:
         message = 'reading Excel files needs openpyxl: pip install "sphinxcontrib-procstd[xlsx]"'
         raise ProcstdError(message, where) from error
-    reader = TableReader(syntax, report)
+    reader, place = TableReader(syntax, report), where
     try:
         parts = _sheet_parts(path, where)
         workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
+            place = Location(f"{report.name}:{sheet.title}")
             merges = _merges(path, parts.get(sheet.title, ""), sheet.title, report)
             reader.heading("")
             reader.read(_rows(sheet, merges, report))
@@ -67,7 +68,7 @@ def import_xlsx(path: Path, syntax: Syntax, name: str = "", known: Catalogue | N
         TypeError,
         OSError,
     ) as error:
-        raise ProcstdError(f"not a readable Excel file: {error}", where) from error
+        raise ProcstdError(f"not a readable Excel file: {error}", place) from error
     return build_processes(reader.drafts, syntax, report, known)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import graphviz
 
-from sphinxcontrib_procstd.drawing import Box, Direction, clean_text
+from sphinxcontrib_procstd.drawing import Direction, clean_text
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, EdgeKind, FlowGraph, FlowNode, Lane, NodeKind
 
 INCH = 72.0
@@ -25,7 +25,7 @@ Ends = list[tuple[int, int]]
 
 def rank_question(sizes: list[Size], edges: Ends, direction: Direction) -> str:
     """Return DOT that asks how far along the flow each node stands: nodes ``n0``, ``n1``, ..., no lanes."""
-    graph = _digraph(direction, splines="false")
+    graph = _digraph(direction)
     _add_nodes(graph, sizes)
     for source, target in edges:
         graph.edge(f"n{source}", f"n{target}")
@@ -40,7 +40,7 @@ def place_question(
     Clusters would be simpler, but Graphviz puts them in an order of its own. So a row of tiny nodes ``sR_0``, ``sR_1``,
     ... marks the borders of the lanes in each rank R; a row more, the first, holds the lanes' headers ``h0``, ....
     """
-    graph = _digraph(direction, splines="false")
+    graph = _digraph(direction)
     _add_nodes(graph, sizes)
     rows: dict[tuple[int, int], list[str]] = {(0, lane): [f"h{lane}"] for lane in range(len(headers))}
     for number, (rank, lane) in enumerate(cells):
@@ -74,23 +74,11 @@ def _add_row(graph: graphviz.Digraph, rank: int, lanes: list[list[str]]) -> None
             graph.edge(name, high, weight="1")
 
 
-def route_question(boxes: list[Box], solids: list[Box], edges: Ends) -> str:
-    """Return DOT that asks for the ways of the edges (``e0``, ``e1``, ...) between boxes, around all others."""
-    graph = _digraph(Direction.TOP_DOWN, splines="ortho")
-    for letter, group in (("n", boxes), ("c", solids)):
-        for number, box in enumerate(group):
-            centre = f"{_inches(box.x + box.w / 2)},{_inches(-box.y - box.h / 2)}!"
-            graph.node(f"{letter}{number}", pos=centre, width=_inches(box.w), height=_inches(box.h))
-    for number, (source, target) in enumerate(edges):
-        graph.edge(f"n{source}", f"n{target}", id=f"e{number}")
-    return _source(graph)
-
-
-def _digraph(direction: Direction, splines: str) -> graphviz.Digraph:
+def _digraph(direction: Direction) -> graphviz.Digraph:
     way = "TB" if direction is Direction.TOP_DOWN else "LR"
     gaps = {"nodesep": _inches(NODE_GAP), "ranksep": _inches(RANK_GAP)}
     return graphviz.Digraph(
-        graph_attr={"rankdir": way, "splines": splines, "newrank": "true", **gaps},
+        graph_attr={"rankdir": way, "splines": "false", "newrank": "true", **gaps},
         node_attr={"label": "", "shape": "box", "fixedsize": "true"},
         edge_attr={"arrowhead": "none"},
     )

@@ -58,9 +58,9 @@ class Worker:
             self.stop()
             raise EngineError(Fault.MISSING)
 
-    def ask(self, dot: str, *, placed: bool = False) -> bytes:
+    def ask(self, dot: str) -> bytes:
         """Return Graphviz's answer; raises `EngineError`, after which the worker is gone."""
-        letter, content = self._talk(frame(b"W" if placed else b"D", dot.encode("ascii")))
+        letter, content = self._talk(frame(b"D", dot.encode("ascii")))
         if letter != b"R":
             self.stop()
             raise EngineError(Fault.HUNG if content == b"TimeoutExpired" else Fault.CRASHED)
@@ -143,16 +143,13 @@ class Engine:
             self.worker = Worker(LIMIT)
         return self.worker
 
-    def ask(self, dot: str, *, placed: bool = False) -> bytes:
-        """Return Graphviz's answer to DOT text; raises `EngineError`. The next question gets a new worker then.
-
-        ``placed``: the nodes have their places, only the edges want their ways.
-        """
+    def ask(self, dot: str) -> bytes:
+        """Return Graphviz's answer to DOT text; raises `EngineError`. The next question gets a new worker then."""
         self._own()
         if self.hangs >= GIVE_UP:
             raise EngineError(Fault.HUNG)
         try:
-            answer = self._start().ask(dot, placed=placed)
+            answer = self._start().ask(dot)
         except EngineError as error:
             self.worker = None
             self.missing = error.fault is Fault.MISSING

@@ -2,8 +2,8 @@
 
 Run as a script, it imports nothing of the package. It loads pygraphviz, else it runs ``dot``. A frame on its input
 and output is a letter, the length in four bytes, and so many bytes. The first frame it sends says what it found:
-``E`` an engine by name, ``N`` none. Then each frame with DOT (``D``: lay it out; ``W``: the nodes have their places,
-find ways for the edges) gets an ``R`` frame with Graphviz's JSON, or an ``F`` frame that says what failed.
+``E`` an engine by name, ``N`` none. Then each frame with DOT (``D``) gets an ``R`` frame with Graphviz's JSON, or an
+``F`` frame that says what failed.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ MEMORY = 4 * 1024**3
 ANSWER = 64 * 1024**2
 """The most bytes that the worker may take, and that an answer may have."""
 
-Layout = Callable[[bytes, bool], bytes]
-"""(DOT, whether the nodes have their places) -> Graphviz's JSON."""
+Layout = Callable[[bytes], bytes]
+"""DOT -> Graphviz's JSON."""
 
 
 def frame(letter: bytes, content: bytes) -> bytes:
@@ -49,9 +49,9 @@ def load_library() -> Layout:
     """Return Graphviz as the library pygraphviz brings along."""
     import pygraphviz
 
-    def lay_out(dot: bytes, placed: bool) -> bytes:
+    def lay_out(dot: bytes) -> bytes:
         with pygraphviz.AGraph(string=dot.decode("ascii")) as graph:
-            answer: bytes = graph.draw(format="json0", prog="neato" if placed else "dot", args="-n2" if placed else "")
+            answer: bytes = graph.draw(format="json0", prog="dot")
         return answer
 
     return lay_out
@@ -63,12 +63,12 @@ def load_program(limit: float) -> Layout | None:
     if program is None:
         return None
 
-    def lay_out(dot: bytes, placed: bool) -> bytes:
+    def lay_out(dot: bytes) -> bytes:
         with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
             question.write(dot)
             question.seek(0)
             subprocess.run(  # noqa: S603 - no shell, and no argument that an author wrote
-                [program, *(["-Kneato", "-n2"] if placed else []), "-Tjson0"],
+                [program, "-Tjson0"],
                 stdin=question,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
@@ -118,12 +118,12 @@ def serve(questions: BinaryIO, answers: BinaryIO, limit: float) -> None:
     answers.flush()
     while lay_out:
         try:
-            letter, dot = read_frame(questions)
+            _, dot = read_frame(questions)
         except (EOFError, ValueError):
             return
         arm(True)
         try:
-            answer = frame(b"R", lay_out(dot, letter == b"W"))
+            answer = frame(b"R", lay_out(dot))
         except Exception as error:  # whatever Graphviz does is one answer among others
             answer = frame(b"F", type(error).__name__.encode())
         arm(False)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sphinxcontrib_procstd.drawing import Box, Point
 
 _CELL = 96.0
-_STEP = 6.0
+_STEP, _FINE = 6.0, 2.0
 _TRIES = 60
 """How many places a side of a segment is tried at, at most."""
 
@@ -22,7 +22,7 @@ class Wish:
     """The size of a label and where it would like to stand.
 
     ``lead`` is its distance from the start of the edge, ``aside`` that from the line; ``below`` says to try
-    under a level line before over it.
+    under a level line before over it. ``step`` is how far apart the places are that are tried.
     """
 
     w: float
@@ -30,6 +30,7 @@ class Wish:
     lead: float = 3.0
     aside: float = 4.0
     below: bool = False
+    step: float = _STEP
 
 
 class Obstacles:
@@ -89,10 +90,16 @@ class LabelPlacer:
         return self._take(spare or self._farther(edge, wish))
 
     def _farther(self, edge: int, wish: Wish) -> Rect:
-        """Return a place off the nodes and labels, farther and farther from the edge, whatever edges cross it."""
+        """Return a place off the nodes and labels, farther and farther from the edge.
+
+        Up to some distance it is off all other edges, too; past that, whatever crosses it.
+        """
+        for extra in (-2.0, 0.0, 3.0, 6.0, 9.0):
+            for rect in _places(self.lines[edge], replace(wish, aside=wish.aside + extra, step=_FINE)):
+                if not self._taken(rect) and not self.wires.hit(rect, but=edge):
+                    return rect
         for extra in (0.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0):
-            wider = replace(wish, aside=wish.aside + extra)
-            for rect in _places(self.lines[edge], wider):
+            for rect in _places(self.lines[edge], replace(wish, aside=wish.aside + extra)):
                 if not self._taken(rect):
                     return rect
         return next(_places(self.lines[edge], wish))
@@ -115,8 +122,8 @@ def _places(points: list[Point], wish: Wish) -> Iterator[Rect]:
     for a, b in pairwise(points):
         length = abs(b.x - a.x) + abs(b.y - a.y)
         room = length - lead - (wish.h if a.x == b.x else wish.w)
-        for step in range(min(_TRIES, max(1, int(room / _STEP) + 1))):
-            yield from _beside(a, b, lead + step * _STEP, wish)
+        for step in range(min(_TRIES, max(1, int(room / wish.step) + 1))):
+            yield from _beside(a, b, lead + step * wish.step, wish)
         lead = 3.0
     for a, b in pairwise(points):
         x, y = (a.x + b.x) / 2, (a.y + b.y) / 2

@@ -9,6 +9,10 @@ ABREAST = 5
 """How many nodes of a lane may stand side by side; more make the drawing wider than anyone reads."""
 
 
+TRUSTED = 2
+"""The order that an author wrote steps in is kept as long as not so many times as many edges lead back as need be."""
+
+
 class Sideways(IntEnum):
     """Which hand-overs to another lane may stay on the rank of their source, a straight line apart."""
 
@@ -24,6 +28,8 @@ class Topology:
     lane: list[int]
     edges: list[tuple[int, int]]
     branching: list[bool]
+    order_written: list[int] = field(default_factory=list)
+    """The nodes as their author wrote them down, gateways and events beside their step; empty for none."""
     forward: list[bool] = field(default_factory=list)
     ins: list[list[int]] = field(default_factory=list)
     outs: list[list[int]] = field(default_factory=list)
@@ -45,6 +51,10 @@ def analyse(topology: Topology) -> None:
         if source != target:
             outs[source].append(index)
     topology.forward = _forward_edges(topology, outs)
+    if topology.order_written:
+        written, least = _as_written(topology, outs), topology.forward.count(False)
+        if written.count(False) <= TRUSTED * least + 1:
+            topology.forward = written
     topology.outs = [[] for _ in range(count)]
     topology.ins = [[] for _ in range(count)]
     for index, (source, target) in enumerate(topology.edges):
@@ -85,6 +95,48 @@ def _forward_edges(topology: Topology, outs: list[list[int]]) -> list[bool]:
                 state[target] = 1
                 stack.append((target, 0))
     return forward
+
+
+def _as_written(topology: Topology, outs: list[list[int]]) -> list[bool]:
+    """Let only edges lead back that lie on a cycle and lead to what is written before their source."""
+    count, edges = topology.count, topology.edges
+    place = [0] * count
+    for position, node in enumerate(topology.order_written):
+        place[node] = position
+    knot = _knots(count, edges, outs)
+    return [
+        source != target and (knot[source] != knot[target] or place[source] < place[target]) for source, target in edges
+    ]
+
+
+def _knots(count: int, edges: list[tuple[int, int]], outs: list[list[int]]) -> list[int]:
+    """Return, for each node, a number that it shares with all it lies on a cycle with (R. E. Tarjan 1972)."""
+    number, low, knot = [-1] * count, [0] * count, [-1] * count
+    open_nodes: list[int] = []
+    counter = 0
+    for root in range(count):
+        stack = [(root, 0)] if number[root] < 0 else []
+        while stack:
+            node, position = stack.pop()
+            if position == 0:
+                number[node] = low[node] = counter
+                counter += 1
+                open_nodes.append(node)
+            else:
+                low[node] = min(low[node], low[edges[outs[node][position - 1]][1]])
+            while position < len(outs[node]):
+                target = edges[outs[node][position]][1]
+                position += 1
+                if number[target] < 0:
+                    stack += [(node, position), (target, 0)]
+                    break
+                if knot[target] < 0:
+                    low[node] = min(low[node], number[target])
+            else:
+                if low[node] == number[node]:
+                    while knot[node] < 0:
+                        knot[open_nodes.pop()] = node
+    return knot
 
 
 def _components(topology: Topology) -> list[int]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, pairwise
 
 from sphinxcontrib_procstd.layout.placing import Lattice
+from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BENDS, RIGHT, STEP, Route, Spot, Ways
 
-FRONT, BACK, RIGHT, LEFT = range(4)
-"""Sides of a node as seen along the flow: front is where the flow leads, right is the next lane."""
+CROSSING = 10.0
+"""What a crossing costs."""
+CROWDED = 30.0
+"""What an edge costs on a side that has no room for it."""
 
-BEND, CROSSING, STEP = 4.0, 10.0, 0.3
-"""What a bend, a crossing and one slot of length cost."""
-
-Spot = tuple[int, int]
-Route = tuple[Spot, ...]
 Stretch = tuple[int, int, int, int]
 """A run through a gap: its lower and upper end, and to which side it turns off at each (-1 back, +1 on)."""
 
@@ -30,6 +29,8 @@ class Ports:
     small: bool = False
     branching: bool = False
     shut: frozenset[int] = frozenset()
+    room: tuple[int, int] = (99, 99)
+    """How many edges find room at the front or back, and at the right or left."""
     ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
@@ -43,7 +44,8 @@ class Ports:
         same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
         if self.small:
             return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
-        return cost + same * 1.5 + other * 3.0
+        full = self.ins[side] + self.outs[side] - self.room[side >> 1] + 1
+        return cost + same * 1.5 + other * 3.0 + max(0, full) * CROWDED
 
     def freest(self) -> int:
         """Return the side with the fewest edges, a lateral one if it can be."""
@@ -113,10 +115,17 @@ class Router:
         self.routes: list[Route] = [()] * len(edges)
         self.costs: list[float] = [0.0] * len(edges)
 
-    def route_all(self, passes: int) -> float:
-        """Route every edge, take up and route again the costly ones, and return the cost of all."""
+    def route_all(self, passes: int, most: float = math.inf) -> float:
+        """Route every edge, take up and route again the costly ones, and return the cost of all.
+
+        Give up as soon as they cost more than ``most``; edges without a route are left over then.
+        """
+        total = 0.0
         for edge in sorted(range(len(self.edges)), key=self._urgency):
             self._settle(edge)
+            total += self.costs[edge]
+            if total > most:
+                return total
         for _ in range(passes):
             before = sum(self.costs)
             for edge in sorted(range(len(self.edges)), key=lambda edge: (-self.costs[edge], edge)):
@@ -196,17 +205,16 @@ class Router:
         least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
         best_cost = 1e9
-        for bends, stage in enumerate(_stages(start, end, self.lattice)):
+        ways = Ways(start, end, self.lattice, leave, enter)
+        for bends in range(MOST_BENDS + 1):
             if best_cost <= bends * BEND + least:
                 break
-            for route in stage:
-                cost = bends * BEND + leave[side_of(start, route[1])] + enter[side_of(end, route[-2])]
-                if cost < best_cost:
-                    cost += _length(route) * STEP
-                    if cost < best_cost:
-                        crossings = self._crossings(route, (best_cost - cost) / CROSSING)
-                        if crossings is not None and cost + crossings * CROSSING < best_cost:
-                            best, best_cost = route, cost + crossings * CROSSING
+            for cost, _, route in ways.with_bends(bends, best_cost):
+                if cost >= best_cost:
+                    break
+                crossings = self._crossings(route, (best_cost - cost) / CROSSING)
+                if crossings is not None and cost + crossings * CROSSING < best_cost:
+                    best, best_cost = route, cost + crossings * CROSSING
         return best, best_cost
 
     def _crossings(self, route: Route, most: float) -> int | None:
@@ -310,40 +318,17 @@ def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int,
         yield across, here[axis], stretch
 
 
-def _stages(start: Spot, end: Spot, lattice: Lattice) -> Iterator[list[Route]]:
-    """Yield the routes worth a look: those without a bend, with one, two, three and four."""
-    (ys, xs), (yt, xt) = start, end
-    yield [(start, end)] if (ys == yt) != (xs == xt) else []
-    yield [(start, (ys, xt), end), (start, (yt, xs), end)] if ys != yt and xs != xt else []
-    rows = sorted({ys - 1, ys + 1, yt - 1, yt + 1})
-    columns = sorted({xs - 1, xs + 1, xt - 1, xt + 1})
-    borders = _borders(xs, xt, lattice, columns)
-    stage: list[Route] = []
-    if xs != xt:
-        stage += [(start, (g, xs), (g, xt), end) for g in rows]
-    if ys != yt:
-        stage += [(start, (ys, h), (yt, h), end) for h in borders]
-    yield stage
-    stage = [(start, (g, xs), (g, h), (yt, h), end) for g in (ys + 1, ys - 1) for h in borders if g != yt]
-    stage += [(start, (ys, h), (g, h), (g, xt), end) for g in (yt - 1, yt + 1) for h in borders if g != ys]
-    yield stage
-    stage = [
-        (start, (g, xs), (g, h), (k, h), (k, xt), end)
-        for g, k, h in product((ys + 1, ys - 1), (yt - 1, yt + 1), borders)
-        if g != k
-    ]
-    stage += [
-        (start, (ys, h), (g, h), (g, k), (yt, k), end)
-        for h, k, g in product((xs - 1, xs + 1), (xt - 1, xt + 1), rows)
-        if h != k
-    ]
-    yield stage
-
-
-def _borders(xs: int, xt: int, lattice: Lattice, columns: list[int]) -> list[int]:
-    """Return the gaps beside both ends, and those on both sides of the lane borders between them."""
-    low, high = sorted((lattice.lane_of[xs], lattice.lane_of[xt]))
-    if high - low > 8:
-        return columns
-    between = {x for lane in range(low + 1, high + 1) for x in (lattice.lane_start[lane] - 1, lattice.lane_start[lane])}
-    return sorted(between.union(columns))
+__all__ = [
+    "BACK",
+    "BEND",
+    "FRONT",
+    "LEFT",
+    "RIGHT",
+    "Ports",
+    "Route",
+    "Router",
+    "Spot",
+    "Stretch",
+    "order_cost",
+    "side_of",
+]

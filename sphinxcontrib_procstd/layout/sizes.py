@@ -22,6 +22,9 @@ SUBPROCESS_ROW = 16.0
 TASK_LINES, CAPTION_LINES, LABEL_LINES, HEADER_LINES = 8, 5, 3, 3
 """Where text ends in an ellipsis; the whole of it stands in the tooltip and in the template table."""
 
+FEW, EDGE_ROOM = 8, 6.0
+"""A task with more edges grows: by how much for each edge past so many."""
+
 EVENT, GATEWAY = 30.0, 44.0
 GATEWAY_GROWTH = 8.0
 """How much a gateway grows for each flow past its four tips."""
@@ -70,15 +73,15 @@ def size_node(node: FlowNode, direction: Direction, *, ins: int, outs: int) -> S
         return _event(node, direction, ins=ins, outs=outs)
     if node.kind in _GATEWAYS:
         return _gateway(node, direction, ins=ins, degree=ins + outs)
-    return _task(node)
+    return _task(node, ins + outs)
 
 
-def _task(node: FlowNode) -> Size:
+def _task(node: FlowNode, degree: int) -> Size:
     lines = wrap(node.text, TASK_WIDTH - 2 * TASK_PAD, TEXT, max_lines=TASK_LINES)
     width, height = block_size(lines, TEXT, LEADING)
     top = TOP_ROW if has_top_row(node) else 0.0
     foot = SUBPROCESS_ROW if node.kind is NodeKind.SUBPROCESS else 0.0
-    total = max(44.0, top + height + foot + 16.0)
+    total = max(44.0, top + height + foot + 16.0, EDGE_ROOM * (degree - FEW))
     x = -TASK_WIDTH / 2 + TASK_PAD if top else -width / 2
     y = -total / 2 + (7.0 + top if top else (total - foot - height) / 2)
     text = TextBlock(lines=lines, box=Box(x, y, width, height)) if lines else None

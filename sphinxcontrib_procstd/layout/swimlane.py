@@ -1,24 +1,21 @@
 """Swimlanes: a flow graph laid out in lanes, top-down or left to right, by our own engine.
 
-Ranks (`ranking`), columns within lanes (`placing`), routes through the lattice (`routing`), ports and tracks
-(`tracks`), pixels (`geometry`), labels (`labels`). A few arrangements are tried and the cheapest is kept; how
-many depends on the size of the graph, never on the clock.
+Ranks (`ranking`), columns within lanes (`placing`), routes through the lattice (`routing`), the best of some
+arrangements (`arranging`), ports and tracks (`tracks`), pixels (`geometry`), labels (`labels`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
+from sphinxcontrib_procstd.layout.arranging import Arrangement, Task, arrange
 from sphinxcontrib_procstd.layout.geometry import Extent, Metrics, Need, corners, measure
 from sphinxcontrib_procstd.layout.labels import LabelPlacer, Wish
-from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
-from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, analyse, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
-from sphinxcontrib_procstd.layout.tracks import Wiring, wire
+from sphinxcontrib_procstd.layout.ranking import Topology, analyse
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports
+from sphinxcontrib_procstd.layout.tracks import Wiring, side_room, wire
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, Lane, NodeKind
 
 MARGIN = 1.0
@@ -28,6 +25,8 @@ HEADER_WIDTH = (84.0, 128.0)
 LANE_WIDTH, LANE_HEIGHT = 104.0, 56.0
 """Least breadth of a lane, top-down and left to right."""
 HEADER_PAD = 8.0
+PORT = 6.5
+"""Least pixels from one edge to the next on a side."""
 
 _SIDES = {
     Direction.TOP_DOWN: {"down": FRONT, "up": BACK, "right": RIGHT, "left": LEFT},
@@ -36,7 +35,7 @@ _SIDES = {
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """A graph made ready: only edges whose ends exist, every node in a lane that exists, sizes measured."""
 
     graph: FlowGraph
@@ -48,25 +47,21 @@ class _Plan:
     labels: list[TextBlock | None]
 
 
-Columns = list[list[list[int]]]
-"""The nodes of each column of each lane."""
-
-
-@dataclass(slots=True)
-class _Arrangement:
-    """One way to set out the nodes, with its routes and their cost."""
-
-    rank: list[int]
-    columns: Columns
-    lattice: Lattice
-    routes: list[Route]
-    cost: float
-
-
 def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | None = None) -> Drawing:
     """Return the drawing of a graph. ``trials`` bounds the arrangements tried (default: by the graph's size)."""
-    plan = _prepare(graph, direction)
-    arrangement = _arrange(plan, trials)
+    plan = prepare(graph, direction)
+    return finish(plan, arrange(task_of(plan), trials))
+
+
+def task_of(plan: Plan) -> Task:
+    """Return what is to be arranged of a plan."""
+    ports = [_ports(plan, node) for node in range(plan.topology.count)]
+    return Task(plan.topology, len(plan.lanes), ports)
+
+
+def finish(plan: Plan, arrangement: Arrangement) -> Drawing:
+    """Return the drawing of a plan whose nodes and edges have their places in the lattice."""
+    direction = plan.direction
     extents = [_extent(size, direction) for size in plan.sizes]
     pairs = plan.topology.edges
     halves = [(extent.half_along, extent.half_across) for extent in extents]
@@ -91,7 +86,8 @@ def layout_readable(graph: FlowGraph, width: float = READABLE_WIDTH) -> Drawing:
     return layout_swimlane(graph, Direction.LEFT_RIGHT) if right.width < min(down.width, width * 1.2) else down
 
 
-def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
+def prepare(graph: FlowGraph, direction: Direction) -> Plan:
+    """Return a graph made ready for its layout."""
     lanes = graph.lanes or (Lane(id="", title=""),)
     lane_index = {lane.id: index for index, lane in reversed(list(enumerate(lanes)))}
     node_index = {node.id: index for index, node in reversed(list(enumerate(graph.nodes)))}
@@ -105,90 +101,30 @@ def _prepare(graph: FlowGraph, direction: Direction) -> _Plan:
         lane=[lane_index.get(node.lane, 0) for node in graph.nodes],
         edges=pairs,
         branching=[node.kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL} for node in graph.nodes],
+        order_written=_order_written(graph, node_index),
     )
     analyse(topology)
     measured = [
         sizes.size_node(node, direction, ins=ins[index], outs=outs[index]) for index, node in enumerate(graph.nodes)
     ]
     labels = [sizes.label_block(edge.label) for edge in edges]
-    return _Plan(graph, direction, tuple(lanes), edges, topology, measured, labels)
+    return Plan(graph, direction, tuple(lanes), edges, topology, measured, labels)
 
 
-def _arrange(plan: _Plan, trials: int | None) -> _Arrangement:
-    """Try some arrangements with a quick routing, then route the best with care."""
-    size = max(plan.topology.count, len(plan.edges) * 2 // 3)
-    most = trials or (6 if size <= 60 else 3 if size <= 200 else 1)
-    found = [_evaluate(plan, rank, columns) for rank, columns in islice(_settings(plan), most)]
-    best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
-    if trials is None and size <= 100:
-        best = _swap_columns(plan, best, 8 if size <= 60 else 3)
-    if size <= 300:
-        _, best.routes = _route(plan, best.lattice, passes=3)
-    return best
+def _order_written(graph: FlowGraph, node_index: dict[str, int]) -> list[int]:
+    """Return the nodes in the order of their steps, none for a graph that is not made of steps."""
+    if not any(node.step for node in graph.nodes):
+        return []
+    return sorted(range(len(graph.nodes)), key=lambda index: node_index.get(graph.nodes[index].step, index))
 
 
-def _evaluate(plan: _Plan, rank: list[int], columns: Columns) -> _Arrangement:
-    """Route an arrangement quickly; its cost counts the size of the drawing, too."""
-    lattice = build_lattice(plan.topology, rank, columns)
-    cost, routes = _route(plan, lattice, passes=0)
-    return _Arrangement(rank, columns, lattice, routes, cost + lattice.width * 1.0 + lattice.height * 0.4)
-
-
-def _swap_columns(plan: _Plan, best: _Arrangement, most: int) -> _Arrangement:
-    """Exchange neighbouring columns of a lane wherever that is cheaper."""
-    pairs = [(lane, at) for lane, columns in enumerate(best.columns) for at in range(len(columns) - 1)]
-    for lane, at in pairs[:most]:
-        columns = list(best.columns)
-        columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
-        other = _evaluate(plan, best.rank, columns)
-        if other.cost < best.cost - 0.01:
-            best = other
-    return best
-
-
-def _settings(plan: _Plan) -> Iterator[tuple[list[int], Columns]]:
-    """Yield ranks and columns worth a trial, the most promising first."""
-    topology, lanes = plan.topology, len(plan.lanes)
-    seen: set[tuple[tuple[int, ...], str]] = set()
-    for sideways in (Sideways.ALL, Sideways.BRANCHES, Sideways.NONE):
-        rank = rank_nodes(topology, sideways, lanes)
-        for hold_gaps in (True, False):
-            columns = place_columns(topology, rank, lanes, hold_gaps=hold_gaps)
-            key = (tuple(rank), str(columns))
-            if key not in seen:
-                seen.add(key)
-                yield rank, columns
-
-
-def _route(plan: _Plan, lattice: Lattice, passes: int) -> tuple[float, list[Route]]:
-    """Route all edges; self-loops come last, on the freest side of their node."""
-    pairs = plan.topology.edges
-    ports = [_ports(plan, node) for node in range(plan.topology.count)]
-    plain = [index for index, (source, target) in enumerate(pairs) if source != target]
-    router = Router(lattice, ports, [pairs[index] for index in plain])
-    cost = router.route_all(passes)
-    routes: list[Route] = [()] * len(pairs)
-    for index, route in zip(plain, router.routes, strict=True):
-        routes[index] = route
-    for index, (node, target) in enumerate(pairs):
-        if node == target:
-            side = ports[node].freest()
-            ports[node].outs[side] += 2
-            routes[index] = _loop(lattice.y[node], lattice.x[node], side)
-    return cost, routes
-
-
-def _loop(y: int, x: int, side: int) -> Route:
-    dy, dx = {FRONT: (1, 0), BACK: (-1, 0), RIGHT: (0, 1), LEFT: (0, -1)}[side]
-    gap = (y + dy, x + dx)
-    return ((y, x), gap, gap, (y, x))
-
-
-def _ports(plan: _Plan, node: int) -> Ports:
+def _ports(plan: Plan, node: int) -> Ports:
     size, kind = plan.sizes[node], plan.graph.nodes[node].kind
     shut = frozenset({_SIDES[plan.direction][size.caption_side]} if size.caption_side else ())
     small = size.outline.value != "box"
-    return Ports(small=small, branching=kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}, shut=shut)
+    front, side = (size.half_w, size.half_h) if plan.direction is Direction.TOP_DOWN else (size.half_h, size.half_w)
+    room = (int(2 * side_room(front) / PORT) + 1, int(2 * side_room(side) / PORT) + 1)
+    return Ports(small=small, branching=kind in {NodeKind.EXCLUSIVE, NodeKind.PARALLEL}, shut=shut, room=room)
 
 
 def _extent(size: sizes.Size, direction: Direction) -> Extent:
@@ -197,7 +133,7 @@ def _extent(size: sizes.Size, direction: Direction) -> Extent:
     return Extent(size.outline, size.half_w, size.half_h, size.left, size.right, size.above, size.below)
 
 
-def _need(plan: _Plan, edge: int) -> Need | None:
+def _need(plan: Plan, edge: int) -> Need | None:
     """Return the room for a label: right of an upright line, above a level one (below it under a question)."""
     label = plan.labels[edge]
     if label is None:
@@ -208,12 +144,12 @@ def _need(plan: _Plan, edge: int) -> Need | None:
     return Need(across, along, left=True)
 
 
-def _labels_below(plan: _Plan, edge: int) -> bool:
+def _labels_below(plan: Plan, edge: int) -> bool:
     """Return whether the label at the level start of an edge stands under the line: a question is above it."""
     return plan.direction is Direction.TOP_DOWN and plan.sizes[plan.topology.edges[edge][0]].caption is not None
 
 
-def _headers(plan: _Plan) -> tuple[list[TextBlock], float, list[float]]:
+def _headers(plan: Plan) -> tuple[list[TextBlock], float, list[float]]:
     """Return the wrapped lane titles, how deep the headers are, and the least breadth of each lane."""
     down = plan.direction is Direction.TOP_DOWN
     least, most = HEADER_WIDTH
@@ -230,7 +166,7 @@ def _headers(plan: _Plan) -> tuple[list[TextBlock], float, list[float]]:
 
 
 def _draw(
-    plan: _Plan,
+    plan: Plan,
     metrics: Metrics,
     wiring: Wiring,
     lines: list[list[Point]],
@@ -291,7 +227,7 @@ def _moved(block: TextBlock, by: Point) -> TextBlock:
     return replace(block, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
 
 
-def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
+def _edge_shapes(plan: Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
     boxes = _label_boxes(plan, nodes, paths, page) if any(plan.labels) else {}
     shapes = []
     for index, edge in enumerate(plan.edges):
@@ -302,7 +238,7 @@ def _edge_shapes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], 
     return tuple(shapes)
 
 
-def _label_boxes(plan: _Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> dict[int, Box]:
+def _label_boxes(plan: Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> dict[int, Box]:
     """Return the places of all labels: first those at level lines, which have the least choice."""
     solids = [node.box for node in nodes] + [node.caption.box for node in nodes if node.caption]
     placer = LabelPlacer(page, solids, paths)
@@ -326,7 +262,7 @@ def _wish(edge: FlowEdge, label: TextBlock, *, below: bool) -> Wish:
     return Wish(w=label.box.w, h=label.box.h, lead=lead, aside=aside, below=below)
 
 
-def _lane_shapes(plan: _Plan, metrics: Metrics, headers: tuple[list[TextBlock], float]) -> tuple[LaneShape, ...]:
+def _lane_shapes(plan: Plan, metrics: Metrics, headers: tuple[list[TextBlock], float]) -> tuple[LaneShape, ...]:
     blocks, depth = headers
     down = plan.direction is Direction.TOP_DOWN
     length = round(metrics.length + depth, 1)

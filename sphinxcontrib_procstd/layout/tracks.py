@@ -106,6 +106,11 @@ def _end(edge: int, route: Route, *, outgoing: bool) -> _End:
     return _End(edge, outgoing, 1 if step > 0 else -1, returns, abs(step))
 
 
+def side_room(half: float) -> float:
+    """Return how far from the middle of a side edges may end; ``half`` is half its length."""
+    return half - 5.0 if half > 30.0 else half * 0.75
+
+
 def _spread(wiring: Wiring, ends: list[_End], half: float) -> None:
     """Give the ends of one side their offsets: straight lines the middle, the others around it."""
     ends.sort(key=_End.order)
@@ -113,7 +118,7 @@ def _spread(wiring: Wiring, ends: list[_End], half: float) -> None:
     below = sum(end.turn < 0 for end in ends)
     above = len(ends) - straight - below
     reach = max(below, above) if straight else (len(ends) - 1) / 2
-    room = half - 5.0 if half > 30.0 else half * 0.75
+    room = side_room(half)
     pitch = min(16.0 if half > 50 else 12.0, room / reach) if reach else 0.0
     middle = below if straight else (len(ends) - 1) / 2
     for position, end in enumerate(ends):
@@ -221,4 +226,4 @@ def _pack(runs: list[Run]) -> None:
                 run.level = max(run.level, earlier.level + 1)
 
 
-__all__ = ["BACK", "FRONT", "LEFT", "RIGHT", "TRACK", "Run", "Wiring", "wire"]
+__all__ = ["BACK", "FRONT", "LEFT", "RIGHT", "TRACK", "Run", "Wiring", "side_room", "wire"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
@@ -104,23 +105,100 @@ class FlowFacts:
             sorted((tuple(sorted(group, key=place.__getitem__)) for group in found), key=lambda g: place[g[0]])
         )
 
-    def longest(self, minutes: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
-        """Return the largest sum of minutes along a way, and the way itself; loops are gone through once."""
+    def longest_ways(self, lengths: Mapping[str, float]) -> list[Way]:
+        """Return the longest way of each branch, longest first; loops are gone through once.
+
+        A way runs from the first step to where nothing follows. For every flow that is one of several alternatives the
+        longest way through it is given, so each branch of each split is in at least one of them.
+        """
+        before, back = self._longest_to(lengths)
+        after, ahead = self._longest_from(lengths)
+        through: dict[tuple[tuple[str, ...], str], Way] = {}
+        if self.order:
+            last = max(before, key=lambda step_id: (before[step_id], -self.rank[step_id]))
+            whole = self._way(last, None, back, {}, lengths)
+            through[whole.steps, ""] = whole
+        for step_id in self.order:
+            choices = self.alternatives(step_id)
+            if len(choices) < len(("one", "other")):
+                continue
+            for flow in choices:
+                inside = flow.target.kind is TargetKind.STEP
+                if inside and (flow.target.name not in after or self.goes_back(step_id, flow.target.name)):
+                    continue
+                way = self._way(step_id, flow, back, ahead, lengths)
+                through.setdefault((way.steps, way.ending), way)
+        return _without_parts(sorted(through.values(), key=lambda way: -way.length))
+
+    def _way(
+        self,
+        middle: str,
+        flow: SequenceFlow | None,
+        back: Mapping[str, str],
+        ahead: Mapping[str, str],
+        lengths: Mapping[str, float],
+    ) -> Way:
+        """Return the longest way to a step, on through a flow that leaves it, and on from there."""
+        steps = [middle]
+        while steps[-1] in back:
+            steps.append(back[steps[-1]])
+        steps.reverse()
+        if flow is not None and flow.target.kind is TargetKind.STEP:
+            steps.append(flow.target.name)
+            while steps[-1] in ahead:
+                steps.append(ahead[steps[-1]])
+        length = sum(lengths.get(step_id, 0.0) for step_id in steps)
+        closed = flow is not None and flow.target.kind is not TargetKind.STEP
+        ending = (flow.target.guard or flow.target.name) if flow is not None and closed else ""
+        return Way(length=length, steps=tuple(steps), ending=ending, closed=closed)
+
+    def _longest_to(self, lengths: Mapping[str, float]) -> tuple[dict[str, float], dict[str, str]]:
         total: dict[str, float] = {}
         back: dict[str, str] = {}
         for step_id in self.order:
             best = 0.0
             for flow in self.incoming[step_id]:
-                if flow.source in total and not self.goes_back(flow.source, step_id) and total[flow.source] > best:
+                if flow.source in total and not self.goes_back(flow.source, step_id) and total[flow.source] >= best:
                     best, back[step_id] = total[flow.source], flow.source
-            total[step_id] = best + minutes.get(step_id, 0.0)
-        if not total:
-            return 0.0, ()
-        last = max(total, key=lambda step_id: total[step_id])
-        way = [last]
-        while way[-1] in back:
-            way.append(back[way[-1]])
-        return total[last], tuple(reversed(way))
+            total[step_id] = best + lengths.get(step_id, 0.0)
+        return total, back
+
+    def _longest_from(self, lengths: Mapping[str, float]) -> tuple[dict[str, float], dict[str, str]]:
+        total: dict[str, float] = {}
+        ahead: dict[str, str] = {}
+        for step_id in reversed(self.order):
+            best = 0.0
+            for flow in self.outgoing[step_id]:
+                name = flow.target.name
+                known = flow.target.kind is TargetKind.STEP and name in total and not self.goes_back(step_id, name)
+                if known and total[name] > best:
+                    best, ahead[step_id] = total[name], name
+            total[step_id] = best + lengths.get(step_id, 0.0)
+        return total, ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way through a process: its length, its steps in order, how it ends.
+
+    ``closed`` says that one of several flows ends it here; ``ending`` is that flow's condition or the end's name.
+    """
+
+    length: float
+    steps: tuple[str, ...]
+    ending: str = ""
+    closed: bool = False
+
+
+def _without_parts(ways: list[Way]) -> list[Way]:
+    """Return ways without those that are only the beginning of a longer one."""
+    kept: list[Way] = []
+    heads: set[tuple[str, ...]] = {way.steps for way in ways if way.closed}
+    for way in sorted(ways, key=lambda way: -len(way.steps)):
+        if way.steps not in heads or way.closed:
+            kept.append(way)
+            heads.update(way.steps[:end] for end in range(1, len(way.steps)))
+    return sorted(kept, key=lambda way: (-way.length, way.steps))
 
 
 def _spread(starts: Iterable[str], following: Mapping[str, list[str]]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from sphinxcontrib_procstd.model.process import Mention, Process, Step
+from sphinxcontrib_procstd.model.process import Mention, Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Use, Way
 
 TOOL_KINDS = (ResourceKind.FORM, ResourceKind.SYSTEM, ResourceKind.MANUAL)
@@ -76,6 +76,18 @@ class Catalogue:
             for name in (process.title_source, process.title):
                 names.setdefault(bare_name(name), process)
         return names
+
+    @cached_property
+    def handed_over(self) -> frozenset[str]:
+        """Ids of the processes that others lead to."""
+        found = set()
+        for process in self.processes:
+            for step in process.steps:
+                for target in step.next:
+                    other = self.find_process(target.name) if target.kind is TargetKind.PROCESS else None
+                    if other is not None and other.id != process.id:
+                        found.add(other.id)
+        return frozenset(found)
 
     @cached_property
     def _bearers(self) -> Mapping[str, Mapping[ResourceKind, Resource]]:

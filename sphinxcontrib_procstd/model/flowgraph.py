@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sphinxcontrib_procstd.model.catalogue import Catalogue, says_none
 from sphinxcontrib_procstd.model.flow import SequenceFlow, sequence_flows
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, Lane, NodeKind
+from sphinxcontrib_procstd.model.occasion import read_trigger
 from sphinxcontrib_procstd.model.process import Join, Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import ResourceKind
 
@@ -77,9 +78,10 @@ def _add_steps(builder: _Builder, joins: set[str]) -> None:
     steps = builder.process.steps
     if steps:
         first = steps[0]
-        builder.node(
-            FlowNode(id="start:", kind=NodeKind.START, lane=builder.lane_of(first), text=builder.process.start)
-        )
+        text = builder.process.start
+        trigger = read_trigger(text, handed_over=builder.process.id in builder.catalogue.handed_over)
+        lane = builder.lane_of(first)
+        builder.node(FlowNode(id="start:", kind=NodeKind.START, lane=lane, text=text, trigger=trigger))
     for position, step in enumerate(steps, 1):
         lane = builder.lane_of(step)
         if step.id in joins:

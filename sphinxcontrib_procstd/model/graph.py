@@ -29,6 +29,14 @@ ACTIVITIES = frozenset(
 """Kinds drawn as boxes with text inside; a hand-over is a box too, all others are gateways and events."""
 
 
+class Trigger(StrEnum):
+    """What a start event waits for (BPMN 2.0, 10.5.2): nothing said, the clock, or a message."""
+
+    NONE = ""
+    TIMER = "timer"
+    MESSAGE = "message"
+
+
 class EdgeKind(StrEnum):
     """What a line means: ordinary flow, or the way overdue work takes (drawn dashed)."""
 
@@ -50,7 +58,8 @@ class FlowNode:
 
     ``text`` is what it shows: a task's title (with its number), a gateway's question, an event's name.
     ``step`` is the step it belongs to ("" for start and ends), ``process`` the other process a hand-over or a
-    sub-process leads to. ``marks`` names small signs to draw on it: ``document``, ``system``, ``key``.
+    sub-process leads to. ``marks`` names small signs to draw on it: ``document``, ``system``, ``key``. ``trigger``
+    is what a start waits for.
     """
 
     id: str
@@ -61,6 +70,7 @@ class FlowNode:
     step: str = ""
     process: str = ""
     marks: tuple[str, ...] = ()
+    trigger: Trigger = Trigger.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

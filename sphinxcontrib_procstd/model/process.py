@@ -152,6 +152,8 @@ class Step:
     originals: Mapping[str, Any] = field(default_factory=dict)
     """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the field called ``name``, or of the step itself."""
@@ -175,6 +177,8 @@ class Record:
     originals: Mapping[str, Any] = field(default_factory=dict)
     """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the option called ``name``, or of the record itself."""
@@ -228,6 +232,8 @@ class Process:
     originals: Mapping[str, Any] = field(default_factory=dict)
     """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the field called ``name``, or of the process itself."""

@@ -13,14 +13,19 @@ _SEPARATORS = str.maketrans(dict.fromkeys("、，；;\n", ","))
 
 def wanted(text: str) -> frozenset[str]:
     """Return the words of a filter value: a list, any of which may match."""
-    return frozenset(_fold(word) for word in text.translate(_SEPARATORS).split(",") if word.strip())
+    return frozenset(map(_fold, written_words(text)))
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of a filter value as written."""
+    return [word.strip() for word in text.translate(_SEPARATORS).split(",") if word.strip()]
 
 
 def _fold(text: str) -> str:
     return bare_name(" ".join(text.split())).casefold()
 
 
-FILTERS = ("process", "category", "department", "role", "status", "tag")
+FILTERS = ("process", "category", "department", "role", "status", "tag", "owner")
 """The options of a view that filter; its other options say how it is shown."""
 
 
@@ -41,6 +46,8 @@ def _words_of(process: Process, name: str, catalogue: Catalogue) -> frozenset[st
         found = [process.status.value, process.status.value.replace("-", " ")]
     elif name == "tag":
         found = [text for tag in process.tags for text in (tag.name, tag.text)]
+    elif name == "owner":
+        found = _names((process.owner,) if process.owner else (), catalogue, ResourceKind.JOB_ROLE)
     elif name == "department":
         found = _names(process.departments, catalogue, ResourceKind.DEPARTMENT)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sphinxcontrib_procstd.drawing import Direction, Drawing, EdgeShape, LaneShape, Point, TextBlock
+from sphinxcontrib_procstd.drawing import CLOCK_OUT, Direction, Drawing, EdgeShape, LaneShape, Point, TextBlock, along
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.render.style import SMALL_SIZE, TEXT_SIZE, escape, number
 from sphinxcontrib_procstd.render.svg_links import node_link
@@ -188,17 +188,10 @@ def _label(shape: EdgeShape) -> str:
     return text_lines(shape.label, "procstd-label", SMALL_SIZE, centred=True) if shape.label else ""
 
 
-def _towards(start: Point, end: Point, distance: float) -> Point:
-    """Return the point at a distance from the start on the way to the end."""
-    length = abs(end.x - start.x) + abs(end.y - start.y)
-    share = distance / length if length else 0.0
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
-
-
 def _path(points: tuple[Point, ...]) -> str:
     """Return path data with rounded corners that ends where the arrowhead begins."""
     length = abs(points[-1].x - points[-2].x) + abs(points[-1].y - points[-2].y)
-    last = _towards(points[-1], points[-2], min(_HEAD_LENGTH - 1, length / 2))
+    last = along(points[-1], points[-2], min(_HEAD_LENGTH - 1, length / 2))
     parts = [f"M{number(points[0].x)} {number(points[0].y)}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         room = min(
@@ -206,7 +199,7 @@ def _path(points: tuple[Point, ...]) -> str:
             (abs(corner.x - before.x) + abs(corner.y - before.y)) / 2,
             (abs(after.x - corner.x) + abs(after.y - corner.y)) / 2,
         )
-        start, end = _towards(corner, before, room), _towards(corner, after, room)
+        start, end = along(corner, before, room), along(corner, after, room)
         parts.append(
             f"L{number(start.x)} {number(start.y)}Q{number(corner.x)} {number(corner.y)}"
             f" {number(end.x)} {number(end.y)}"
@@ -230,16 +223,16 @@ def _head(points: tuple[Point, ...]) -> str:
 
 def _slash(points: tuple[Point, ...]) -> str:
     """Return path data of the stroke across the start of a default branch."""
-    place = _towards(points[0], points[1], 8.0)
+    place = along(points[0], points[1], 8.0)
     return f"M{number(place.x - 4)} {number(place.y + 4)}l8-8"
 
 
 def _clocks(drawing: Drawing, graph: FlowGraph) -> list[str]:
     """Return a timer on the border of each step that overdue work leaves; it goes on meanwhile (a dashed ring)."""
     overdue = {edge.id for edge in graph.edges if edge.kind is EdgeKind.OVERDUE}
+    places = [along(edge.points[0], edge.points[1], CLOCK_OUT) for edge in drawing.edges if edge.id in overdue]
     return [
-        f'<g class="procstd-clock" transform="translate({number(shape.points[0].x)} {number(shape.points[0].y)})">'
+        f'<g class="procstd-clock" transform="translate({number(place.x)} {number(place.y)})">'
         '<circle class="procstd-ring" r="7.5"/><path d="M5 0A5 5 0 1 1-5 0 5 5 0 0 1 5 0M0-3V0l2 1.4"/></g>'
-        for shape in drawing.edges
-        if shape.id in overdue
+        for place in places
     ]

@@ -92,6 +92,8 @@ def _circle(box: Box, node: FlowNode) -> str:
     inset = 1 if node.kind in {NodeKind.END, NodeKind.ESCALATION} else 0
     centre = f'cx="{number(x)}" cy="{number(y)}"'
     parts = [f'<circle class="procstd-shape" {centre} r="{number(radius - inset)}"/>']
+    if node.trigger:
+        parts.append(icon(f"event-{node.trigger}", x - 7, y - 7))
     if node.kind is NodeKind.ESCALATION:
         parts.append(f'<path class="procstd-sign procstd-filled" d="M{number(x)} {number(y - 7)}l5 13-5-5-5 5z"/>')
     return "".join(parts)

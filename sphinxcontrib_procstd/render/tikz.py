@@ -7,10 +7,25 @@ inside scaled boxes lose their place in the drivers of XeLaTeX.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
-from sphinxcontrib_procstd.drawing import Box, Drawing, EdgeShape, NodeShape, Outline, Point, TextBlock, clean_text
+from sphinxcontrib_procstd.drawing import (
+    CLOCK_OUT,
+    Box,
+    Direction,
+    Drawing,
+    EdgeShape,
+    LaneShape,
+    NodeShape,
+    Outline,
+    Point,
+    TextBlock,
+    along,
+    clean_text,
+)
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.render.folding import Strip, fold, header_depth
 from sphinxcontrib_procstd.render.style import ICONS, SMALL_SIZE, TEXT_SIZE, number
 
 COLOURS = {
@@ -23,6 +38,12 @@ COLOURS = {
 
 PAGE = (450.0, 560.0)
 """Room for a picture on a page of A4 as Sphinx sets it, in points."""
+LEGIBLE, FOLDED = 0.5, 0.58
+"""Points a pixel from which a picture is left whole, and what one is folded for: its text is 6.5 and 7.5 pt high."""
+MARKS = 20.0
+"""Room for the marks of lines before and after a strip, in pixels."""
+SHORTEST_STRIP = 200.0
+"""Pixels along the flow that a page must have room for, or folding makes scraps."""
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -63,31 +84,120 @@ def render_tikz(
     """Return the picture. ``links`` gives the LaTeX label a node leads to, written so that it can stand in a command.
 
     The picture is as wide as the line at most, 0.86 of the text's height at most, and a pixel is at most ``largest``
-    points: text of 13 px is then 9.75 pt high.
+    points: text of 13 px is then 9.75 pt high. One that would come out too small to read is folded into strips.
     """
-    width, height = number(drawing.width), number(drawing.height)
-    parts = [
-        r"\begingroup\makeatletter",
-        rf"\pgfmathsetlength{{\procstdunit}}{{min({largest}pt,\linewidth/{width},0.86*\textheight/{height})}}",
-        *(rf"\definecolor{{procstd-{name}}}{{HTML}}{{{_hex(colours[name])}}}" for name in COLOURS),
-        r"\noindent\hfil\begin{tikzpicture}[x=\procstdunit,y=-\procstdunit,line width=1.3\procstdunit,%",
-        r"inner sep=0pt,outer sep=0pt,every node/.style={text=procstd-ink,anchor=base}]",
-        rf"\path[use as bounding box] (0,0) rectangle ({width},{height});",
-    ]
+    whole = Strip(start=0.0, end=max(drawing.width, drawing.height))
+    strips, unit = pages_of(drawing)
+    parts = [r"\begingroup\makeatletter"]
+    parts += [rf"\definecolor{{procstd-{name}}}{{HTML}}{{{_hex(colours[name])}}}" for name in COLOURS]
+    for strip in strips or [whole]:
+        width, height = _size(drawing, strip) if strips else (drawing.width, drawing.height)
+        bounds = [f"{min(largest, unit):g}pt" if strips else f"{largest}pt", rf"\linewidth/{number(width)}"]
+        bounds.append(rf"0.86*\textheight/{number(height)}")
+        parts.append(rf"\pgfmathsetlength{{\procstdunit}}{{min({','.join(bounds)})}}")
+        parts.append(r"\noindent\hfil\begin{tikzpicture}[x=\procstdunit,y=-\procstdunit,line width=1.3\procstdunit,%")
+        parts.append(r"inner sep=0pt,outer sep=0pt,every node/.style={text=procstd-ink,anchor=base}]")
+        parts += _strip(drawing, graph, strip, links) if strips else _whole(drawing, graph, links)
+        parts.append(r"\end{tikzpicture}\hfil\par")
+    parts.append(r"\endgroup")
+    return "\n".join(parts) + "\n"
+
+
+def _whole(drawing: Drawing, graph: FlowGraph, links: Callable[[FlowNode], str | None]) -> list[str]:
+    corner = f"({number(drawing.width)},{number(drawing.height)})"
+    parts = [rf"\path[use as bounding box] (0,0) rectangle {corner};"]
     for position, lane in enumerate(drawing.lanes):
-        fill = "lane-odd" if position % 2 else "lane"
-        parts.append(_rectangle(lane.box, f"draw=procstd-lane-line,fill=procstd-{fill},line width=1\\procstdunit"))
-        if lane.header.w and lane.header.h:
-            parts.append(_rectangle(lane.header, "draw=procstd-lane-line,fill=procstd-lane-head"))
-        parts += _lines(lane.title, TEXT_SIZE, "lane-text", r"\bfseries", centred=True)
-    parts += _edges(drawing, graph)
+        parts.append(_lane(lane.box, position))
+        parts += _lane_head(lane)
+    return parts + _content(drawing, graph, links)
+
+
+def _strip(drawing: Drawing, graph: FlowGraph, strip: Strip, links: Callable[[FlowNode], str | None]) -> list[str]:
+    """Return a part of the drawing behind the lanes' headers, with marks where lines come from and go on."""
+    right = drawing.direction is Direction.LEFT_RIGHT
+    depth = header_depth(drawing)
+    width, height = _size(drawing, strip)
+    parts = [rf"\path[use as bounding box] (0,0) rectangle ({number(width)},{number(height)});"]
+    for position, lane in enumerate(drawing.lanes):
+        box, long = lane.box, depth + MARKS + strip.end - strip.start + MARKS
+        parts.append(_lane(Box(box.x, box.y, long, box.h) if right else Box(box.x, box.y, box.w, long), position))
+        parts += _lane_head(lane)
+    by = number(depth + MARKS - strip.start)
+    low, high = number(strip.start), number(strip.end)
+    window = f"({low},0) rectangle ({high},{number(drawing.height)})"
+    if not right:
+        window = f"(0,{low}) rectangle ({number(drawing.width)},{high})"
+    parts.append(rf"\begin{{scope}}[shift={{({by},0)}}]" if right else rf"\begin{{scope}}[shift={{(0,{by})}}]")
+    parts.append(rf"\begin{{scope}}\clip {window};")
+    parts += _content(_part(drawing, strip), graph, links)
+    parts.append(r"\end{scope}")
+    for marks, aside in ((strip.before, -MARKS / 2), (strip.after, MARKS / 2)):
+        for mark in marks:
+            at = Point(mark.place.x + aside, mark.place.y) if right else Point(mark.place.x, mark.place.y + aside)
+            parts.append(rf"\path[draw=procstd-edge,fill=procstd-fill] {_at(at)} circle[radius=8\procstdunit];")
+            sign = TextBlock(lines=(mark.sign,), box=Box(at.x - 8, at.y - 8, 16, 16))
+            parts += _lines(sign, SMALL_SIZE, "ink", r"\bfseries", centred=True)
+    parts.append(r"\end{scope}")
+    return parts
+
+
+def _part(drawing: Drawing, strip: Strip) -> Drawing:
+    """Return what of a drawing stands in a strip; lines that only pass by are whole."""
+
+    def within(*places: float) -> bool:
+        return min(places) <= strip.end and max(places) >= strip.start
+
+    right = drawing.direction is Direction.LEFT_RIGHT
+    nodes = [
+        node
+        for node in drawing.nodes
+        if (within(node.box.x, node.box.x + node.box.w) if right else within(node.box.y, node.box.y + node.box.h))
+    ]
+    edges = [edge for edge in drawing.edges if within(*(point.x if right else point.y for point in edge.points))]
+    return replace(drawing, nodes=tuple(nodes), edges=tuple(edges))
+
+
+def _size(drawing: Drawing, strip: Strip) -> tuple[float, float]:
+    long = header_depth(drawing) + strip.end - strip.start + 2 * MARKS
+    return (long, drawing.height) if drawing.direction is Direction.LEFT_RIGHT else (drawing.width, long)
+
+
+def _lane(box: Box, position: int) -> str:
+    fill = "lane-odd" if position % 2 else "lane"
+    return _rectangle(box, f"draw=procstd-lane-line,fill=procstd-{fill},line width=1\\procstdunit")
+
+
+def _lane_head(lane: LaneShape) -> list[str]:
+    head = []
+    if lane.header.w and lane.header.h:
+        head.append(_rectangle(lane.header, "draw=procstd-lane-line,fill=procstd-lane-head"))
+    return head + _lines(lane.title, TEXT_SIZE, "lane-text", r"\bfseries", centred=True)
+
+
+def _content(drawing: Drawing, graph: FlowGraph, links: Callable[[FlowNode], str | None]) -> list[str]:
+    """Return lines, nodes with their links, and the clocks of overdue work."""
+    parts, clocks = _edges(drawing, graph)
     shapes = {shape.id: shape for shape in drawing.nodes}
     for node in graph.nodes:
         if node.id in shapes:
             parts += _node(shapes[node.id], node)
             parts += _link(shapes[node.id], links(node))
-    parts.append(r"\end{tikzpicture}\hfil\par\endgroup")
-    return "\n".join(parts) + "\n"
+    return parts + clocks
+
+
+def pages_of(drawing: Drawing) -> tuple[list[Strip], float]:
+    """Return the strips that a drawing is folded into on paper, none where it is legible whole, and points a pixel."""
+    if scale(drawing) >= LEGIBLE:
+        return [], scale(drawing)
+    across, along = (
+        (PAGE[1] / drawing.height, PAGE[0])
+        if drawing.direction is Direction.LEFT_RIGHT
+        else (PAGE[0] / drawing.width, PAGE[1])
+    )
+    unit = min(across, FOLDED)
+    room = along / unit - header_depth(drawing) - 2 * MARKS
+    strips = fold(drawing, room) if room > SHORTEST_STRIP else []
+    return (strips, unit) if len(strips) > 1 else ([], scale(drawing))
 
 
 def scale(drawing: Drawing) -> float:
@@ -132,9 +242,10 @@ def _lines(block: TextBlock, size: float, colour: str, weight: str = "", *, cent
     return made
 
 
-def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
+def _edges(drawing: Drawing, graph: FlowGraph) -> tuple[list[str], list[str]]:
+    """Return the lines with their labels, and the clocks that stand on the borders of steps."""
     flows: dict[str, FlowEdge] = {edge.id: edge for edge in graph.edges}
-    lines, labels = [], []
+    lines, labels, clocks = [], [], []
     for shape in drawing.edges:
         flow = flows.get(shape.id)
         overdue = flow is not None and flow.kind is EdgeKind.OVERDUE
@@ -143,31 +254,32 @@ def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
         way = " -- ".join(_at(point) for point in _shortened(shape))
         lines.append(rf"\draw[procstd-{colour},line width=1.4\procstdunit,rounded corners=6\procstdunit{dash}] {way};")
         lines.append(_head(shape.points, colour))
-        start = _towards(shape.points[0], shape.points[1], 14.0 if overdue else 8.0)
+        start = along(shape.points[0], shape.points[1], 8.0)
         if overdue:
-            labels.append(
-                rf"\draw[procstd-late,fill=procstd-late-fill,line width=1.2\procstdunit] {_at(start)}"
-                rf" circle[radius=6\procstdunit] ++(0,-3.5) -- ++(0,3.5) -- ++(2.4,1.6);"
-            )
+            clocks.append(_clock(along(shape.points[0], shape.points[1], CLOCK_OUT)))
         elif flow is not None and flow.default:
             lines.append(
                 rf"\draw[procstd-edge,line width=1.4\procstdunit] {_at(Point(start.x - 4, start.y + 4))} -- ++(8,-8);"
             )
         if shape.label:
             labels += _lines(shape.label, SMALL_SIZE, "soft-ink", centred=True)
-    return lines + labels
+    return lines + labels, clocks
 
 
-def _towards(start: Point, end: Point, distance: float) -> Point:
-    length = abs(end.x - start.x) + abs(end.y - start.y)
-    share = min(1.0, distance / length) if length else 0.0
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+def _clock(place: Point) -> str:
+    """Return a timer on the border of a step that overdue work leaves: it goes on meanwhile (a dashed ring)."""
+    return (
+        rf"\draw[procstd-late,fill=procstd-late-fill,line width=1.1\procstdunit,"
+        rf"dash pattern=on 2.6\procstdunit off 2.1\procstdunit] {_at(place)} circle[radius=7.5\procstdunit];"
+        rf"\draw[procstd-late,line width=1.1\procstdunit] {_at(place)} circle[radius=5\procstdunit]"
+        rf" ++(0,-3) -- ++(0,3) -- ++(2,1.4);"
+    )
 
 
 def _shortened(shape: EdgeShape) -> list[Point]:
     """Return the corners of a line that ends where its arrowhead begins."""
     points = shape.points
-    return [*points[:-1], _towards(points[-1], points[-2], 6.0)]
+    return [*points[:-1], along(points[-1], points[-2], 6.0)]
 
 
 def _head(points: tuple[Point, ...], colour: str) -> str:
@@ -195,6 +307,8 @@ def _node(shape: NodeShape, node: FlowNode) -> list[str]:
         made.append(rf"\draw[procstd-gate,line width=2.2\procstdunit,line cap=round] {_at(centre)} {sign};")
     else:
         made = [rf"\path[{style}] {_at(centre)} circle[radius={number(box.w / 2 - 1)}\procstdunit];"]
+        if node.trigger:
+            made.append(_icon(ICONS[f"event-{node.trigger}"], Point(centre.x - 7, centre.y - 7), colour="start"))
         if node.kind is NodeKind.ESCALATION:
             made.append(
                 rf"\draw[procstd-late,line width=1.2\procstdunit] {_at(centre)}"
@@ -225,9 +339,9 @@ def _box_texts(shape: NodeShape, node: FlowNode) -> list[str]:
     return made
 
 
-def _icon(path: str, place: Point, *, filled: bool = False) -> str:
+def _icon(path: str, place: Point, *, filled: bool = False, colour: str = "soft-ink") -> str:
     """Return a sign drawn from the path data of the SVG, whose unit is a point for TikZ."""
-    paint = "fill=procstd-soft-ink,draw=procstd-fill" if filled else "draw=procstd-soft-ink"
+    paint = f"fill=procstd-{colour},draw=procstd-fill" if filled else f"draw=procstd-{colour}"
     return (
         rf"\begin{{scope}}[shift={{{_at(place)}}},x=1pt,y=1pt,xscale=\strip@pt\procstdunit,yscale=-\strip@pt\procstdunit]"
         rf"\path[{paint},line width=1.2\procstdunit,line cap=round,line join=round] svg {{{path}}};\end{{scope}}"

@@ -36,7 +36,8 @@ def add_assets(
         return
     for name in STYLES:
         app.add_css_file(name)
-    for name in doctree.get(ASSETS, ()):
+    assets: list[str] = doctree.get(ASSETS, [])
+    for name in assets:
         if name.endswith(".js"):
             app.add_js_file(name, loading_method="defer")
         else:

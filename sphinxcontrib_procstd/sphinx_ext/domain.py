@@ -11,27 +11,27 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
+from sphinxcontrib_procstd.model.packing import Packed, PackedMapping
+from sphinxcontrib_procstd.model.responsibility import Responsibilities, build_responsibilities
+from sphinxcontrib_procstd.render.entries import KIND_LABELS
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import (
     KINDS,
     Found,
-    all_objects,
     anchor_of,
     find_all,
     find_reference,
-    is_inventory_name,
-    names_in_inventory,
+    inventory_objects,
     page_of,
 )
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.quoted import Quotes, collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines, take_noted, warn_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from docutils import nodes
     from sphinx.addnodes import pending_xref
@@ -40,18 +40,25 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
+    from sphinxcontrib_procstd.sphinx_ext.downloads import Plan
+    from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
+    from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 
 
 class ProcstdDomain(Domain):
-    """Processes, steps and registers. All state is one `DocumentFacts` a document; the rest is derived."""
+    """Processes, steps and registers. All state is one `DocumentFacts` a document; the rest is derived.
+
+    The facts are packed, and what other handbooks and the search may find is kept beside them: a build that has
+    nothing to do opens none of them.
+    """
 
     name = "procstd"
     label = "Operating procedures"
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}, "noted": {}}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}, "noted": {}, "objects": None}
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -61,12 +68,20 @@ class ProcstdDomain(Domain):
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
     _indexes: dict[int, ProcessIndex] | None = None
+    downloads: Plan | None = None
+    """The files to download that this build makes; None where it makes none."""
+    _responsibilities: tuple[Handbook, Responsibilities] | None = None
 
     @property
-    def documents(self) -> dict[str, DocumentFacts]:
+    def documents(self) -> Mapping[str, DocumentFacts]:
         """What each document holds."""
-        documents: dict[str, DocumentFacts] = self.data["documents"]
-        return documents
+        return PackedMapping(self.packed)
+
+    @property
+    def packed(self) -> dict[str, Packed[DocumentFacts]]:
+        """What each document holds, as it is kept."""
+        packed: dict[str, Packed[DocumentFacts]] = self.data["documents"]
+        return packed
 
     @property
     def quotes(self) -> dict[str, Quotes]:
@@ -96,26 +111,41 @@ class ProcstdDomain(Domain):
             self._indexes = {}
         return self._indexes
 
+    @property
+    def responsibilities(self) -> Responsibilities:
+        """Who does what, put together once for all pages that show it."""
+        handbook = self.handbook
+        if self._responsibilities is None or self._responsibilities[0] is not handbook:
+            self._responsibilities = handbook, build_responsibilities(handbook.catalogue)
+        return self._responsibilities[1]
+
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
         key = id(process)  # the handbook keeps the process alive as long as the tables
         if key not in self.indexes:
+            from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex  # loaded where it is used
+
             self.indexes[key] = ProcessIndex.of(process)
         return self.indexes[key]
 
+    def forget_derived(self) -> None:
+        """Forget what was worked out of the documents: one of them comes or goes."""
+        self._handbook = None
+        self.data["objects"] = None
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is gone or will be read again."""
-        self._handbook = None
-        self.documents.pop(docname, None)
+        if self.packed.pop(docname, None) is not None:
+            self.forget_derived()
         self.quotes.pop(docname, None)
         self.noted.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take in what a parallel reader noted."""
-        self._handbook = None
+        self.forget_derived()
         for docname in sorted(docnames):
             if docname in otherdata["documents"]:
-                self.documents[docname] = otherdata["documents"][docname]
+                self.packed[docname] = otherdata["documents"][docname]
             if docname in otherdata["quotes"]:
                 self.quotes[docname] = otherdata["quotes"][docname]
             if docname in otherdata["noted"]:
@@ -123,10 +153,10 @@ class ProcstdDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a document holds."""
-        self._handbook = None
         facts = collect_facts(document, docname, env.srcdir)
         if facts is not None:
-            self.documents[docname] = facts
+            self.forget_derived()
+            self.packed[docname] = Packed(facts)
         if quotes := collect_quotes(document, docname):
             self.quotes[docname] = quotes
         if noted := take_noted(env.srcdir):
@@ -192,6 +222,10 @@ class ProcstdDomain(Domain):
             links.append((f"procstd:{found.kind}", link))
         return links
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's own
+        """Return what a kind of object is called in search results: "Step", not "Operating procedures step"."""
+        return words(KIND_LABELS.get(type.lname, type.lname))
+
     def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:
         """Return the title of what a reference names, to be shown for the words written."""
         return HandbookRole.innernodeclass("", found.title, classes=contnode.get("classes", []))
@@ -202,19 +236,14 @@ class ProcstdDomain(Domain):
         bare = bare_name(target)
         return bare if bare != target else None
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield everything that search and other handbooks may find.
+    def get_objects(self) -> Iterator[InventoryObject]:
+        """Yield everything that search and other handbooks may find."""
+        yield from self.objects
 
-        Old step ids and titles are there for other handbooks to refer by; search finds an object once, by its title.
-        """
-        catalogue = self.handbook.catalogue
-        for found in all_objects(catalogue):
-            place = found.item.docname, anchor_of(found)
-            names = names_in_inventory(found)
-            yield names[0], found.title, found.kind, *place, 1
-            for name in names[1:]:
-                yield name, found.title, found.kind, *place, -1
-            for title in dict.fromkeys((found.item.title_source, found.title)):
-                other = find_reference(catalogue, found.kind, title, "")
-                if other and other.item is found.item and title not in names and is_inventory_name(title):
-                    yield title, found.title, found.kind, *place, -1
+    @property
+    def objects(self) -> tuple[InventoryObject, ...]:
+        """Everything that search and other handbooks may find, worked out once and kept with the environment."""
+        if self.data["objects"] is None:
+            self.data["objects"] = Packed(tuple(inventory_objects(self.handbook.catalogue)))
+        packed: Packed[tuple[InventoryObject, ...]] = self.data["objects"]
+        return packed.value

@@ -76,16 +76,12 @@ def _warn(fault: Fault, place: str) -> None:
     logger.warning("%s", MESSAGES[fault], location=place, type="procstd", subtype="engine")
 
 
-def setup_engine(app: Sphinx) -> None:
-    """Forget at the start of a build what an earlier one found, and end the worker with the build."""
-    app.connect("builder-inited", _forget)
-    app.connect("build-finished", _close)
-
-
-def _forget(app: Sphinx) -> None:
+def forget(app: Sphinx) -> None:
+    """Forget at the start of a build what an earlier one found (Sphinx's ``builder-inited``)."""
     ENGINE.reset()
     _Said.missing = False
 
 
-def _close(app: Sphinx, exception: Exception | None) -> None:
+def close(app: Sphinx, exception: Exception | None) -> None:
+    """End the worker with the build (Sphinx's ``build-finished``)."""
     ENGINE.close()

@@ -12,7 +12,6 @@ from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
-from sphinxcontrib_procstd.doctree import html, records
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
 from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
@@ -24,22 +23,22 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.downloads import write_downloads
-from sphinxcontrib_procstd.sphinx_ext.engine import setup_engine
+from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
+from sphinxcontrib_procstd.sphinx_ext.form_files import setup_form_files
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
+from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
+from sphinxcontrib_procstd.sphinx_ext.measured import setup_measured
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
 from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
-from sphinxcontrib_procstd.sphinx_ext.search import remember_stems
-from sphinxcontrib_procstd.sphinx_ext.signing import check_release
-from sphinxcontrib_procstd.sphinx_ext.standard import StandardNodes
+from sphinxcontrib_procstd.sphinx_ext.search import setup_search
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
-from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, WideBreaks
+from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, StandardNodes, WideBreaks
 from sphinxcontrib_procstd.sphinx_ext.views.directive import ViewDirective
-from sphinxcontrib_procstd.sphinx_ext.writing import prepare_page
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
 from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
 
@@ -88,8 +87,8 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
-    app.connect("env-updated", check_release)
-    app.connect("build-finished", write_downloads)
+    app.connect("env-updated", later("sphinx_ext.signing", "check_release"))
+    app.connect("build-finished", later("sphinx_ext.review_files", "write_downloads"))
     setup_freshness(app)
 
 
@@ -145,22 +144,29 @@ def setup_reading(app: Sphinx) -> None:
 
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
-    app.connect("doctree-resolved", prepare_page)
-    app.connect("doctree-resolved", remember_stems)
+    app.connect("doctree-resolved", later("sphinx_ext.writing", "prepare_page"))
+    nothing = later("doctree.html", "depart_nothing")
     for node, visit in (
-        (our.procstd_process, html.visit_process),
-        (our.procstd_step, html.visit_step),
-        (our.procstd_resource, html.visit_resource),
-        (our.procstd_record, html.visit_record),
+        (our.procstd_process, "visit_process"),
+        (our.procstd_step, "visit_step"),
+        (our.procstd_resource, "visit_resource"),
+        (our.procstd_record, "visit_record"),
+        (our.procstd_figure, "visit_figure"),
     ):
-        app.add_node(node, html=(visit, html.depart_nothing))
-    app.add_node(our.procstd_step_table, html=(html.visit_step_table, html.depart_step_table))
-    app.add_node(our.procstd_record_table, html=(records.visit_record_table, html.depart_nothing))
-    app.add_node(our.procstd_figure, html=(html.visit_figure, html.depart_nothing))
+        app.add_node(node, html=(later("doctree.html", visit), nothing))
+    visit_table, depart_table = (later("doctree.html", f"{way}_step_table") for way in ("visit", "depart"))
+    app.add_node(our.procstd_step_table, html=(visit_table, depart_table))
+    app.add_node(our.procstd_record_table, html=(later("doctree.records", "visit_record_table"), nothing))
     app.add_latex_package("procstd")
     app.connect("config-inited", add_latex_style)
     app.add_node(our.procstd_value)
     app.add_node(our.procstd_view)
+
+
+def setup_engine(app: Sphinx) -> None:
+    """Let go of Graphviz's worker with each build, where one has used it."""
+    app.connect("builder-inited", if_loaded("sphinx_ext.engine", "forget"))
+    app.connect("build-finished", if_loaded("sphinx_ext.engine", "close"))
 
 
 def setup_collector(app: Sphinx) -> None:
@@ -181,8 +187,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_domain(app)
     setup_reading(app)
     setup_writing(app)
+    setup_search(app)
     setup_collector(app)
     setup_engine(app)
+    setup_form_files(app)
+    setup_drawing_store(app)
+    setup_downloads(app)
+    setup_measured(app)
     setup_assets(app, Path(__file__).parent.parent / "static")
     return {
         "version": __version__,

@@ -10,9 +10,10 @@ from sphinx import addnodes
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, PlacedView, Reference
-from sphinxcontrib_procstd.model.process import Process, Record, Step, StepKind, TargetKind
+from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, StepKind, TargetKind
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.linked_text import linked_text
 from sphinxcontrib_procstd.sphinx_ext.originals import originals_of
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
@@ -63,7 +64,11 @@ class _Collector:
         """Return the keyword arguments of the node's model object, remarks logged."""
         values: dict[str, Value] = node.get("values", {})
         lines: dict[str, int] = dict(node.get("lines", {}))
-        translated = {child["name"]: " ".join(child.astext().split()) for child in our.marked_values(node)}
+        links: dict[str, tuple[Mention, ...]] = {}
+        translated = {}
+        for child in our.marked_values(node):
+            text, links[child["name"]] = linked_text([child])
+            translated[child["name"]] = text if links[child["name"]] else " ".join(text.split())
         wanted = {name: value for name, value in values.items() if name != "id"}  # the directive has taken that
         reading = Reading(directive=node["name"], values=wanted, lines=lines, translate=node.translate)
         fields = build_fields(reading)
@@ -76,13 +81,15 @@ class _Collector:
             lines["body"] = body[0].line
         location = Location(self._file(source), node.line or 0)
         title = our.title_of(node)
+        text, links["body"] = linked_text(body)
         fields.update(
             title=" ".join(title.astext().split()),
             title_source=str(node.get("title_source", title.astext())),
             location=location,
             docname=self.docname,
             lines=lines,
-            body="\n\n".join(text for child in body if (text := _block_text(child))),
+            body=text,
+            links={name: found for name, found in links.items() if found},
         )
         if not isinstance(node, our.procstd_resource):
             fields["originals"] = originals_of(node, fields)
@@ -125,6 +132,7 @@ class _Collector:
             values=texts,
             originals=fields["originals"],
             lines=fields["lines"],
+            links=fields["links"],
         )
         owner = self.by_id.get(node["process"])
         if owner is not None and not node["attached"]:
@@ -135,6 +143,7 @@ class _Collector:
 
     def _add_resource(self, node: our.handbook_object, fields: dict[str, Any]) -> None:
         headings, rows = _field_table(node)
+        del fields["links"]
         fields["id"] = node["id"]
         kind = ResourceKind(node["name"])
         self.resources.append(Resource(kind=kind, headings=headings, fields=rows, **fields))
@@ -151,17 +160,6 @@ class _Collector:
             references=references,
             views=views,
         )
-
-
-def _block_text(node: nodes.Node) -> str:
-    """Return the text of a block as a person would copy it: one line a paragraph or list item."""
-    if isinstance(node, nodes.system_message | nodes.Invisible):
-        return ""
-    if isinstance(node, nodes.Element) and next(iter(node.findall(nodes.system_message)), None) is not None:
-        node = node.deepcopy()
-        for message in list(node.findall(nodes.system_message)):
-            message.parent.remove(message)
-    return "\n".join(line.strip() for line in node.astext().splitlines() if line.strip())
 
 
 def _field_table(node: our.handbook_object) -> tuple[tuple[str, ...], tuple[FormField, ...]]:

@@ -18,11 +18,12 @@ from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimla
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
-from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind
+from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind, Trigger
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
-from sphinxcontrib_procstd.render.tikz import COLOURS, render_tikz, scale
+from sphinxcontrib_procstd.render.tikz import COLOURS, FOLDED, pages_of, render_tikz
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -60,13 +61,19 @@ def find_excess(graph: FlowGraph) -> str:
     return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
 
 
+TOO_LARGE = "process %s is too large for a swimlane: %s"
+
+
+def _warn_of_excess(process: Process, why: str) -> None:
+    where = (process.docname, process.location.line)
+    logger.warning(TOO_LARGE, process.id, why, location=where, type="procstd", subtype="swimlane")
+
+
 def _refuse(
     process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
 ) -> FigureView:
     """Return a figure without a picture: a warning says why, the page says the flow in words."""
-    where = (process.docname, process.location.line)
-    text = "process %s is too large for a swimlane: %s"
-    logger.warning(text, process.id, why, location=where, type="procstd", subtype="swimlane")
+    _warn_of_excess(process, why)
     title = words("Swimlane of {process}").replace("{process}", process.title)
     flow = flow_lines(graph, process, catalogue, page)
     note = words("This process is too large for a picture.")
@@ -85,13 +92,26 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
     for asked in (orientation, process.orientation.value):
         if asked in {direction.value for direction in Direction}:
-            return layout_swimlane(graph, Direction(asked))
-    return layout_readable(graph)
+            return _laid_out(graph, Direction(asked))
+    return STORE.drawing(graph, "readable", lambda: layout_readable(graph))
+
+
+def _laid_out(graph: FlowGraph, direction: Direction) -> Drawing:
+    return STORE.drawing(graph, direction.value, lambda: layout_swimlane(graph, direction))
 
 
 def least_width(drawing: Drawing) -> int:
     """Return the least width at which a drawing reads, in hundreds of pixels."""
     return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
+
+
+def spoken_words() -> SvgWords:
+    """Return what a swimlane says to those who do not see it, in the reader's language."""
+    return SvgWords(
+        title=words("Swimlane of {process}").replace("{process}", "{title}"),
+        description=words("{steps} steps in {lanes} lanes: {names}."),
+        separator=words(", "),
+    )
 
 
 def draw_figure(
@@ -104,11 +124,13 @@ def draw_figure(
     engine: str = "",
     place: str = "",
     stylesheet: str = "",
+    decorate: Callable[[Drawing, FlowGraph], str] | None = None,
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
 
     ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
+    ``decorate`` returns SVG to lay over the drawing.
     """
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
@@ -133,13 +155,11 @@ def draw_figure(
         links=link,
         names=name,
         cards=lambda node: card_text(node, process, catalogue, drawing.width),
-        words=SvgWords(
-            title=words("Swimlane of {process}").replace("{process}", "{title}"),
-            description=words("{steps} steps in {lanes} lanes: {names}."),
-            separator=words(", "),
-        ),
+        words=spoken_words(),
         stylesheet=stylesheet,
     )
+    if decorate is not None:
+        svg = svg.removesuffix("</svg>") + decorate(drawing, graph) + "</svg>"
     return FigureView(
         anchor=anchor,
         svg=svg,
@@ -163,14 +183,25 @@ def figure_latex(
     graph = build_flow_graph(process, catalogue)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
+    if why := find_excess(graph):
+        _warn_of_excess(process, why)
+        return nodes.raw("", "", format="latex")
     asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
-    own = [layout_swimlane(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
-    drawing = drawn_by(engine or process.engine, place, max(own, key=scale), lambda way: layout_graphviz(graph, way))
+    own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
+    drawing = drawn_by(
+        engine or process.engine, place, max(own, key=_on_paper), lambda way: layout_graphviz(graph, way)
+    )
 
     def link(node: FlowNode) -> str:
         return node_url(node, process, catalogue, latex_label)
 
     return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
+
+
+def _on_paper(drawing: Drawing) -> tuple[float, int]:
+    """Return how good a drawing comes out on paper: how large, and on how few strips."""
+    strips, unit = pages_of(drawing)
+    return min(round(unit, 2), FOLDED), -len(strips)
 
 
 def latex_label(docname: str, anchor: str) -> str:
@@ -199,7 +230,7 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
     """Return a node's full name for people who hear the picture: number, title, role, time limit."""
     step = process.step(node.step) if node.step and node.id == node.step else None
     if step is None:
-        return node.text
+        return _short_words_of(node)
     parts = [f"{node.number}. {node.text}" if node.number else node.text]
     if step.role:
         parts.append(catalogue.role_text(step.role))
@@ -221,9 +252,13 @@ _KINDS = {
 }
 
 
+_TRIGGERS = {Trigger.TIMER: "Start by the clock: {text}", Trigger.MESSAGE: "Start by a message: {text}"}
+
+
 def _short_words_of(node: FlowNode) -> str:
     if node.kind in _KINDS:
-        return words(_KINDS[node.kind]).format(text=node.text, name=node.text).rstrip(": ：")
+        said = words(_TRIGGERS.get(node.trigger, _KINDS[node.kind]))
+        return said.replace("{text}", node.text).replace("{name}", node.text).rstrip(": ：")
     return f"{node.number}. {node.text}" if node.number else node.text
 
 

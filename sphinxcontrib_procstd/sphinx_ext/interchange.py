@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from sphinxcontrib_procstd.drawing import Direction
@@ -12,6 +13,7 @@ from sphinxcontrib_procstd.exchange.values import Syntax
 from sphinxcontrib_procstd.layout.swimlane import layout_swimlane
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Mention, Orientation, Process
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.syntax.build import Reading, Value, build_fields, build_mentions
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id
 from sphinxcontrib_procstd.syntax.options import find_option
@@ -46,6 +48,27 @@ SYNTAX = Syntax(
     is_id=is_id,
 )
 """The syntax of this extension, as the importers of `exchange` take it."""
+
+
+def export_document(
+    process: Process, catalogue: Catalogue, form: str, templates: Mapping[str, Path] | None = None
+) -> bytes:
+    """Return one process as a document of a format in `config.DOCUMENTS`.
+
+    ``templates`` are files that decide how a format looks. Raises `ProcstdError` where a library is lacking, a
+    template cannot be used or a text is too long for the format.
+    """
+    from sphinxcontrib_procstd.exchange import csv_, docx_, source, xlsx
+    from sphinxcontrib_procstd.exchange.escape import Format
+
+    if form in {"md", "rst"}:
+        return source.write_process(process, Format(form)).encode("utf-8", "replace")
+    if form == "bpmn":
+        return draw_bpmn(process, catalogue, words)
+    if form == "csv":
+        return csv_.export_csv((process,), catalogue, words)
+    write = {"xlsx": xlsx.export_xlsx, "docx": docx_.export_docx}[form]
+    return write((process,), catalogue, words, (templates or {}).get(form))
 
 
 def draw_bpmn(process: Process, catalogue: Catalogue, words: Callable[[str], str]) -> bytes:

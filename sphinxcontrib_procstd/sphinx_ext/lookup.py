@@ -121,6 +121,27 @@ def is_inventory_name(title: str) -> bool:
     return bool(title) and not title.startswith("#") and not _LIKE_A_LINE.search(f"{title} ")
 
 
+InventoryObject = tuple[str, str, str, str, str, int]
+"""Name, shown name, kind, docname, anchor and priority, as Sphinx wants them."""
+
+
+def inventory_objects(catalogue: Catalogue) -> Iterator[InventoryObject]:
+    """Yield everything that search and other handbooks may find.
+
+    Old step ids and titles are there for other handbooks to refer by; search finds an object once, by its title.
+    """
+    for found in all_objects(catalogue):
+        place = found.item.docname, anchor_of(found)
+        names = names_in_inventory(found)
+        yield names[0], found.title, found.kind, *place, 1
+        for name in names[1:]:
+            yield name, found.title, found.kind, *place, -1
+        for title in dict.fromkeys((found.item.title_source, found.title)):
+            other = find_reference(catalogue, found.kind, title, "")
+            if other and other.item is found.item and title not in names and is_inventory_name(title):
+                yield title, found.title, found.kind, *place, -1
+
+
 def names_of(catalogue: Catalogue, kind: str, process_id: str) -> Iterator[str]:
     """Yield every name a reference of this kind could have meant, for the nearest match."""
     if kind == "process":

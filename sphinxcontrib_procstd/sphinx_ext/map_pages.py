@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
 from sphinxcontrib_procstd.render.tikz import render_tikz
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figures import colours, latex_label, least_width
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -90,8 +91,12 @@ def map_latex(found: list[Process], pages: PageBuilder, options: Mapping[str, st
 def _drawing(graph: FlowGraph, options: Mapping[str, str], place: str) -> Drawing:
     asked = options.get("orientation", "")
     known = asked in {direction.value for direction in Direction}
-    direction = Direction(asked) if known else choose_landscape(graph, PAGE_WIDTH)
-    own = layout_landscape(graph, direction)
+
+    def make() -> Drawing:
+        direction = Direction(asked) if known else choose_landscape(graph, PAGE_WIDTH)
+        return layout_landscape(graph, direction)
+
+    own = STORE.drawing(graph, f"landscape {asked if known else ''}", make)
     return drawn_by(options.get("engine", ""), place, own, lambda way: layout_landscape(graph, way, layout_graphviz))
 
 

@@ -98,3 +98,14 @@ def marked_values(node: handbook_object) -> Iterator[procstd_value]:
 def body_of(node: handbook_object) -> list[nodes.Node]:
     """Return the nodes of the body."""
     return [child for child in node.children[1:] if not isinstance(child, procstd_value)]
+
+
+def same_title(node: handbook_object) -> bool:
+    """Return whether the section around an object already bears its title."""
+    section = node.parent
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    if section is None or not section.children:
+        return False
+    mine = " ".join(title_of(node).astext().split()).casefold()
+    return " ".join(section.children[0].astext().split()).casefold() == mine

@@ -10,7 +10,9 @@ from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    DownloadLink,
     FigureView,
+    Labelled,
     PageContext,
     ProcessView,
     RecordView,
@@ -24,10 +26,20 @@ from sphinxcontrib_procstd.doctree.views import (
 from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, record_rows, resource_rows, way_label
-from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.render.entries import (
+    KIND_LABELS,
+    STATUS_LABELS,
+    Row,
+    filled_rows,
+    record_rows,
+    resource_rows,
+    way_label,
+)
+from sphinxcontrib_procstd.render.report import report_uri
+from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.form_files import FormFiles, holds_files
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
@@ -35,16 +47,8 @@ from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-
-def same_title(node: our.handbook_object) -> bool:
-    """Return whether the section around an object already bears its title."""
-    section = node.parent
-    while section is not None and not isinstance(section, nodes.section):
-        section = section.parent
-    if section is None or not section.children:
-        return False
-    mine = " ".join(our.title_of(node).astext().split()).casefold()
-    return " ".join(section.children[0].astext().split()).casefold() == mine
+    from sphinxcontrib_procstd.drawing import Drawing
+    from sphinxcontrib_procstd.model.graph import FlowGraph
 
 
 class PageBuilder:
@@ -66,6 +70,7 @@ class PageBuilder:
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
+        self.forms = FormFiles(builder, docname)
         self._figures = {} if figures is None else figures
         """How many pictures of a process views placed; shared where many documents are written into one."""
 
@@ -102,9 +107,17 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = record_rows(node["texts"], words)
+            known = record_rows(node["texts"], self.process_of(node), self.catalogue, self.step_segment, words)
+            rows = (*known, *self.measured_rows(node))
             return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
+
+    def measured_rows(self, node: our.handbook_object) -> Iterator[Row]:
+        """Yield what a KPI record shows of what was measured."""
+        if node["name"] == "kpi" and "measure" in node["texts"]:
+            from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_rows  # loaded where it is used
+
+            yield from kpi_rows(node["texts"], self.process_of(node), self.builder.config, self.builder.srcdir)
 
     def process_view(self, node: our.handbook_object) -> ProcessView:
         """Return the header block of a process."""
@@ -116,12 +129,19 @@ class PageBuilder:
         return ProcessView(
             process=process,
             anchor=process_anchor(process.id),
-            shows_title=not same_title(node),
+            shows_title=not our.same_title(node),
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
             figure=(lambda: self.figure(process)) if draws else None,
+            downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
+
+    def downloads(self, process: Process) -> tuple[DownloadLink, ...]:
+        """Return links to the files of a process, which are made now if they are not there."""
+        from sphinxcontrib_procstd.sphinx_ext.downloads import links_of  # the exporters are loaded where they are used
+
+        return links_of(process, self.builder, self.docname)
 
     def count_figures(self, process_id: str) -> int:
         """Return the number of the next picture of a process that a view places on this page."""
@@ -139,9 +159,18 @@ class PageBuilder:
         return place
 
     def figure(
-        self, process: Process, orientation: str = "", mark: str = "", engine: str = "", place: str = ""
+        self,
+        process: Process,
+        orientation: str = "",
+        mark: str = "",
+        engine: str = "",
+        place: str = "",
+        decorate: Callable[[Drawing, FlowGraph], str] | None = None,
     ) -> FigureView:
-        """Return the swimlane of a process, drawn now (in the writer's process). ``mark`` sets its ids apart."""
+        """Return the swimlane of a process, drawn now (in the writer's process).
+
+        ``mark`` sets its ids apart; ``decorate`` returns what is laid over it.
+        """
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
         if not engine:
@@ -149,7 +178,9 @@ class PageBuilder:
 
         def draw(stylesheet: str) -> FigureView:
             config = self.builder.config
-            return draw_figure(process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet)
+            return draw_figure(
+                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, decorate
+            )
 
         return self.as_shown(draw)
 
@@ -169,23 +200,23 @@ class PageBuilder:
 
         return as_picture(draw(picture_stylesheet()), self.builder, self.docname)
 
-    def step_of(self, node: our.handbook_object) -> tuple[Step, int]:
-        """Return a step node's facts and its position (from 1) in its process."""
-        process = self.process_of(node)
-        if process is not None:
-            found = self.index(process).steps.get((node["id"], self.docname, not node["attached"]))
-            if found is not None:
-                return found
+    def step_of(self, node: our.handbook_object) -> Step:
+        """Return a step node's facts."""
         assert self.facts is not None  # noqa: S101 - the node noted facts when it was read
-        for attached in self.facts.attached:
-            if isinstance(attached.item, Step) and attached.item.id == node["id"]:
-                return attached.item, 0
-        raise LookupError(node["id"])
+        if not node["attached"]:
+            for process in self.facts.processes:
+                if process.id == node["process"]:
+                    own: Step = process.steps[node["index"]]
+                    return own
+        step = self.facts.attached[node["index"]].item
+        assert isinstance(step, Step)  # noqa: S101 - it noted this one
+        return step
 
     def step_view(self, node: our.handbook_object) -> StepView:
         """Return one row."""
-        step, position = self.step_of(node)
+        step = self.step_of(node)
         process = self.process_of(node)
+        position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
         here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
         return StepView(
@@ -198,6 +229,7 @@ class PageBuilder:
             together=bool(step.parallel),
             old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
             figure=self.place_in_figure(process, step) if here and process else "",
+            report=self.report(process, step, anchor) if process else "",
         )
 
     def place_in_figure(self, process: Process, step: Step) -> str:
@@ -228,13 +260,34 @@ class PageBuilder:
             step_id, StepLink("", step_id, process.docname, process_anchor(process.id))
         )
 
+    def report(self, process: Process, step: Step, anchor: str) -> str:
+        """Return the address at which a problem with a step is reported, "" if conf.py names none."""
+        config = self.builder.config
+        if not config.procstd_report_problem or not holds_files(self.builder):
+            return ""
+        page = f"{self.builder.get_target_uri(self.docname).partition('#')[0]}#{anchor}"
+        base = getattr(config, "html_baseurl", "") or ""
+        return report_uri(
+            config.procstd_report_problem,
+            {
+                "process": process.id,
+                "process_title": process.title,
+                "step": step.id,
+                "step_title": step.title,
+                "version": process.version,
+                "url": f"{base.rstrip('/')}/{page}" if base else page,
+            },
+        )
+
+    def step_segment(self, process: Process, step: Step) -> Segment:
+        """Return a link to a step as a piece of text: number and title."""
+        place = self.step_link(process, step.id)
+        text = f"{place.number}. {place.title}" if place.number else place.title
+        return Segment(text, uri=self.page(place.docname, place.anchor))
+
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
-        indexes = self.domain.indexes
-        key = id(process)
-        if key not in indexes:
-            indexes[key] = ProcessIndex.of(process)
-        return indexes[key]
+        return self.domain.index(process)
 
     def table_view(self, node: our.handbook_object, *, continued: bool) -> TableView:
         """Return the head of the table that starts with this step."""
@@ -250,10 +303,20 @@ class PageBuilder:
             resource=resource,
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
-            shows_title=not same_title(node),
-            rows=resource_rows(resource, self.catalogue, words),
+            shows_title=not our.same_title(node),
+            rows=self.resource_rows(resource),
             used_by=uses,
+            downloads=self.forms.downloads(resource) if kind is ResourceKind.FORM else (),
         )
+
+    def resource_rows(self, resource: Resource) -> tuple[Labelled, ...]:
+        """Return what a register entry says of itself; the template of a form is a link to the file."""
+        rows = resource_rows(resource, self.catalogue, words)
+        filled = filled_rows(resource, self.catalogue, self.step_segment, words)
+        if resource.template and not rows[-1][1][0].uri:
+            uri = self.forms.template(resource)
+            rows = (*rows[:-1], (rows[-1][0], (Segment(resource.template, uri=uri),), ""))
+        return (*rows, *filled)
 
     def resource_of(self, kind: ResourceKind, node: our.handbook_object) -> Resource:
         """Return the facts of a register entry of this page."""
@@ -272,6 +335,12 @@ class PageBuilder:
                 labels = tuple(way_label(way, words) for way in ways)
                 uses.append((self.step_link(process, step_id) if step_id else None, labels))
             yield UsedBy(process, tuple(uses))
+
+    def number_of(self, node: our.handbook_object) -> str:
+        """Return the number that a process or a register entry is looked for by, "" if it has none."""
+        view = node["view"]
+        found = getattr(view, "process", None) or getattr(view, "resource", None)
+        return found.number if found is not None else ""
 
     def search_texts(self, node: our.handbook_object) -> Iterator[str]:
         """Yield the texts of an object that stand in no child node, for the search index."""

@@ -14,14 +14,14 @@ from sphinxcontrib_procstd.layout.neutral import to_neutral
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import FlowGraph
-from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.mermaid import mermaid_source
 from sphinxcontrib_procstd.render.plantuml import plantuml_source
 from sphinxcontrib_procstd.render.raster import PDF_STYLE, LibraryMissingError, to_pdf, to_png
-from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+from sphinxcontrib_procstd.render.svg import render_svg
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
-from sphinxcontrib_procstd.sphinx_ext.figures import lay_out
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.figures import TOO_LARGE, find_excess, lay_out, spoken_words
 from sphinxcontrib_procstd.sphinx_ext.pictures import picture_stylesheet
 
 SUFFIXES = {
@@ -50,7 +50,7 @@ def file_names(processes: Iterable[Process], form: str) -> Iterator[tuple[Proces
 
 
 def export_picture(process: Process, catalogue: Catalogue, form: str) -> bytes:
-    """Return one process in one format; raises `ProcstdError` where a library is lacking."""
+    """Return one process in one format; raises `ProcstdError` where a library is lacking or a picture is too large."""
     try:
         return _WRITERS[form](process, build_flow_graph(process, catalogue))
     except LibraryMissingError as missing:
@@ -61,19 +61,16 @@ def export_picture(process: Process, catalogue: Catalogue, form: str) -> bytes:
 
 
 def _drawing(process: Process, graph: FlowGraph) -> Drawing:
-    own = lay_out(process, graph, "")
+    if why := find_excess(graph):
+        raise ProcstdError(TOO_LARGE % (process.id, why), process.location)
+    own = lay_out(process, graph, STORE.orientation if process.orientation is Orientation.AUTO else "")
     return drawn_by(process.engine, str(process.where("engine")), own, lambda way: layout_graphviz(graph, way))
 
 
 def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:
     drawing = _drawing(process, graph)
-    spoken = SvgWords(
-        title=words("Swimlane of {process}").replace("{process}", "{title}"),
-        description=words("{steps} steps in {lanes} lanes: {names}."),
-        separator=words(", "),
-    )
     style = picture_stylesheet() + more
-    svg = render_svg(drawing, graph, prefix="procstd", links=lambda node: None, words=spoken, stylesheet=style)
+    svg = render_svg(drawing, graph, prefix="procstd", links=lambda node: None, words=spoken_words(), stylesheet=style)
     return svg, drawing
 
 

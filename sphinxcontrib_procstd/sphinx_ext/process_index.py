@@ -13,22 +13,27 @@ from sphinxcontrib_procstd.model.process import Process, Step
 
 @dataclass(frozen=True, slots=True)
 class ProcessIndex:
-    """Look-up tables of one process: its steps by place, its flows by source, links to its steps."""
+    """Look-up tables of one process: the position of each of its steps, its flows by source, links to its steps."""
 
-    steps: Mapping[tuple[str, str, bool], tuple[Step, int]]
+    positions: Mapping[int, int]
+    """Position (from 1) by the step's identity: several steps may bear one id, and the process keeps them all alive."""
     flows: Mapping[str, list[SequenceFlow]]
     links: Mapping[str, StepLink]
 
     @classmethod
     def of(cls, process: Process) -> ProcessIndex:
         """Return the tables of a process."""
-        steps: dict[tuple[str, str, bool], tuple[Step, int]] = {}
+        positions: dict[int, int] = {}
         links: dict[str, StepLink] = {}
         for position, step in enumerate(process.steps, 1):
-            steps.setdefault((step.id, step.docname, step.own), (step, position))
+            positions[id(step)] = position
             number, anchor = step.number or str(position), step_anchor(process.id, step.id)
             links.setdefault(step.id, StepLink(number, step.title, step.docname, anchor))
         flows: dict[str, list[SequenceFlow]] = {}
         for flow in sequence_flows(process):
             flows.setdefault(flow.source, []).append(flow)
-        return cls(steps, flows, links)
+        return cls(positions, flows, links)
+
+    def position(self, step: Step) -> int:
+        """Return the position (from 1) of a step in the process, 0 for one that is not in it."""
+        return self.positions.get(id(step), 0)

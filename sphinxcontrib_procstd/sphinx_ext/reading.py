@@ -20,7 +20,7 @@ from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.freshness import Freshness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinxcontrib_procstd.model.handbook import Handbook
 
@@ -58,13 +58,18 @@ def read_handbook(
     overrides: dict[str, str] | None = None,
     jobs: int = 1,
     warnings: TextIO | None = None,
+    watch: Callable[[Sphinx], None] | None = None,
 ) -> Handbook:
     """Return the handbook in a source folder.
 
     ``scratch`` is a folder for what must be written; ``doctrees`` a cache to use and keep. Warnings go to
-    ``warnings`` (None: nowhere). Raises `ProcstdError` when the folder is no Sphinx project or cannot be read.
+    ``warnings`` (None: nowhere); ``watch`` may connect to the events of reading. Raises
+    `ProcstdError` when the folder is no Sphinx project or cannot be read.
     """
     with project(source, scratch, doctrees or scratch / "doctrees", overrides, jobs, warnings) as (app, domain):
+        if watch is not None:
+            watch(app)
+        app.builder.compile_update_catalogs()  # -D language=en means the English edition
         app.builder.read()
         app.env.check_consistency()
         return domain.handbook
@@ -134,8 +139,9 @@ def project(
     overrides: dict[str, str] | None,
     jobs: int,
     warnings: TextIO | None,
+    builder: str = "dummy",
 ) -> Iterator[tuple[Sphinx, ProcstdDomain]]:
-    """Give a Sphinx application that writes no page, and our domain in it."""
+    """Give a Sphinx application that writes no page unless its ``builder`` is told to, and our domain in it."""
     source = source.resolve()
     if not (source / "conf.py").is_file():
         raise ProcstdError("no conf.py here; name the folder that holds the handbook's conf.py", Location(str(source)))
@@ -146,7 +152,7 @@ def project(
                 source,
                 output,
                 doctrees,
-                "dummy",
+                builder,
                 confoverrides=dict(overrides or {}),
                 status=None,
                 warning=_warning_stream(warnings),

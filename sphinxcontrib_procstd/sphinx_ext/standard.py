@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_procstd.doctree.standard import Parts, Row, Shape, StandardPage
 from sphinxcontrib_procstd.doctree.views import ProcessView, RecordView, ResourceView
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
@@ -43,29 +41,6 @@ _SMALL = (
 
 
 _NEVER_FIRST = ("、", "，", "。", "；", "：", "）", "”", "！", "？")
-
-
-def builder_of(env: BuildEnvironment) -> Builder:
-    """Return the builder. Sphinx 9 deprecates ``env.app`` and has its own post-transforms ask ``env._app``."""
-    app = getattr(env, "_app", None) or env.app
-    builder: Builder = app.builder
-    return builder
-
-
-class StandardNodes(SphinxPostTransform):
-    """Replace our nodes for every builder that is not HTML."""
-
-    default_priority = 5  # before references are resolved: those in titles, values and bodies stay as they are
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace them."""
-        builder = builder_of(self.env)
-        if builder.format == "html" or builder.name == "gettext":
-            return
-        objects = list(self.document.findall(our.handbook_object))
-        views = list(self.document.findall(our.procstd_view))
-        if objects or views:
-            Replacement(self.document, builder, self.env.current_document.docname).run(objects, views)
 
 
 class Replacement:

@@ -1,17 +1,21 @@
-"""Changes to a document after it is read: sections for processes, links for 《…》, plain text for raw markup."""
+"""Changes to a document: sections for processes, links for 《…》, and standard nodes for builders that need them."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.inline import join_wide
-from sphinxcontrib_procstd.sphinx_ext.pages import same_title
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _TITLE = re.compile(r"《([^《》\n]{1,120})》")
 _NO_LINKS = (
@@ -42,7 +46,7 @@ class ProcessSections(SphinxTransform):
                 continue
             first = id(parent) not in seen
             seen.add(id(parent))
-            if not (first and same_title(process)):
+            if not (first and our.same_title(process)):
                 self._wrap(parent, process)
 
     def _wrap(self, parent: nodes.Element, process: our.procstd_process) -> None:
@@ -145,3 +149,28 @@ class AutoLinks(SphinxTransform):
         parent.children[index : index + 1] = pieces
         for piece in pieces:
             piece.parent = parent
+
+
+def builder_of(env: BuildEnvironment) -> Builder:
+    """Return the builder. Sphinx 9 deprecates ``env.app`` and has its own post-transforms ask ``env._app``."""
+    app = getattr(env, "_app", None) or env.app
+    builder: Builder = app.builder
+    return builder
+
+
+class StandardNodes(SphinxPostTransform):
+    """Replace our nodes for every builder that is not HTML."""
+
+    default_priority = 5  # before references are resolved: those in titles, values and bodies stay as they are
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace them."""
+        builder = builder_of(self.env)
+        if builder.format == "html" or builder.name == "gettext":
+            return
+        objects = list(self.document.findall(our.handbook_object))
+        views = list(self.document.findall(our.procstd_view))
+        if objects or views:
+            from sphinxcontrib_procstd.sphinx_ext.standard import Replacement  # loaded where it is used
+
+            Replacement(self.document, builder, self.env.current_document.docname).run(objects, views)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from sys import intern
 
 from sphinx.util import logging
 
@@ -24,9 +25,12 @@ _noted: list[Finding] = []
 
 
 def whole_path(source: str) -> str:
-    """Return a source's path from the root: docutils names included files from the working directory."""
+    """Return a source's path from the root: docutils names included files from the working directory.
+
+    Equal paths are one object, which a pickle holds once.
+    """
     path = Path(source)
-    return str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source
+    return intern(str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source)
 
 
 def warn(code: str, message: str, file: str, line: int) -> None:

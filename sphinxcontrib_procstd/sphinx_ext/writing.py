@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
+from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE, standing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
@@ -60,6 +61,8 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["page"] = page.context
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
+        if number := page.number_of(node):
+            node.append(procstd_searched.of(number, node["view"].anchor))
     add_heads(doctree, objects, pages)
     if views:
         doctree[ASSETS] = sorted(

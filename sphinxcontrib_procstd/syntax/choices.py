@@ -58,6 +58,29 @@ ORIENTATION = Choices(
         ("left-right", ("从左到右", "自左向右", "横向", "lr", "horizontal")),
     )
 )
+ACCESS = Choices(
+    (("system", ("系统", "systems")), ("role", ("岗位", "roles")), ("matrix", ("矩阵", "权限矩阵", "both")))
+)
 ENGINE = Choices((("procstd", ("内置", "default")), ("graphviz", ("dot",))))
 REVISION = Choices((("substantive", ("实质", "实质性", "实质修订")), ("editorial", ("文字", "编辑性", "文字修订"))))
+MEASURE = Choices(
+    (
+        ("cases", ("案例数",)),
+        ("throughput-mean", ("平均处理时长", "处理时长", "average handling time")),
+        ("throughput-median", ("处理时长中位数",)),
+        ("throughput-p90", ("处理时长九成",)),
+        ("finished-mean", ("办结平均时长",)),
+        ("working-mean", ("平均工作时长",)),
+        ("on-time", ("按时率", "及时率", "按时办结率")),
+        ("overdue", ("超期在办率", "超期率")),
+        ("rework", ("返工率",)),
+        ("hand-overs", ("交接次数",)),
+        ("error-rate", ("差错率", "错误率", "errors")),
+        ("satisfaction", ("满意度",)),
+        ("satisfied", ("满意率",)),
+        ("conformance", ("流程符合率", "符合率")),
+        ("fitness", ("重放拟合度", "拟合度")),
+    )
+)
+"""The measured figures that a KPI may name; the same as `figures.definitions.MEASURES`."""
 FLAG = Choices((("yes", ("是", "true", "on", "1", "")), ("no", ("否", "false", "off", "0"))))

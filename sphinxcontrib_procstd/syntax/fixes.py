@@ -11,7 +11,13 @@ from sphinxcontrib_procstd.syntax.fences import mend_myst
 from sphinxcontrib_procstd.syntax.names import IsKnown, no_others
 from sphinxcontrib_procstd.syntax.openings import Opening, opening_of
 from sphinxcontrib_procstd.syntax.options import canonical_name
+from sphinxcontrib_procstd.syntax.punctuation import mend_punctuation
 from sphinxcontrib_procstd.syntax.sources import mend_rst
+
+_NOT_TEXT = frozenset(("id", "next", "parallel", "number", "version", "formerly", "process", "file", "engine"))
+"""Options whose values are no prose: their marks mean something."""
+_MAX_ROUNDS = 8
+"""A line taken out can bring the next fault into view; each round mends at least one, and real files need two."""
 
 
 @dataclass(slots=True)
@@ -29,7 +35,11 @@ def fix_source(text: str, markup: Markup, is_known: IsKnown = no_others) -> str:
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")
-    fixed = _fix_options(_fix_openings(lines, markup, is_known), markup)
+    fixed = lines
+    for _ in range(_MAX_ROUNDS):
+        before, fixed = fixed, _fix_options(_fix_openings(fixed, markup, is_known), markup)
+        if fixed == before:
+            break
     return text if fixed == lines else newline.join(fixed)
 
 
@@ -109,7 +119,12 @@ def _content(opening: Opening, lines: list[str], first: int, markup: Markup) -> 
 
 def _option_line(directive: str, line: str, written: tuple[str, str], odd: bool) -> str:
     name, value = written
-    if not odd and canonical_name(directive, name) == name:
+    canonical = canonical_name(directive, name)
+    mended = value if canonical in _NOT_TEXT else mend_punctuation(value)
+    if not odd and canonical == name and (mended == value or value not in line):
         return line
+    if not odd and canonical == name:
+        return line.replace(value, mended)
+    value = mended
     indent = line[: len(line) - len(line.lstrip())]
-    return f"{indent}:{canonical_name(directive, name)}: {value}".rstrip()
+    return f"{indent}:{canonical}: {value}".rstrip()

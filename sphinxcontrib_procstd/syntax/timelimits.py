@@ -124,6 +124,7 @@ def _clock_of(text: str) -> str:
 _ZH_EVERY = re.compile(
     r"每(?:个)?(?P<unit>工作日|交易日|自然日|[天日周月年班]|星期|季度?|半年)(?P<day>\d{1,2}日|[一二三四五六日末底初]|最后一个工作日|首个工作日)?"
 )
+_ZH_DATE = re.compile(r"(?:20|19)\d{2}年\d{1,2}月(?:\d{1,2}日)?|第\d{1,2}个(?:工作日|自然日)(?=前)")
 _ZH_DAY = re.compile(
     r"当日|当天|当班|当晚|当月(?:底|末)|当周周?[一二三四五六日末]?"
     r"|次日|次一?工作日|下一?个?工作日|第二天|隔日|翌日|次月\d{1,2}日"
@@ -150,6 +151,8 @@ _EVERY = {
 def _zh_clock(text: str) -> TimeLimit | None:
     clock = _clock_of(text)
     every = _ZH_EVERY.search(text)
+    if not every and (date := _ZH_DATE.search(text)):
+        return TimeLimit(kind=LimitKind.CLOCK, text="", clock=clock, day=date[0])
     day = _ZH_DAY.search(text)
     if not (clock or every or day):
         return None
@@ -228,7 +231,7 @@ _EN_DAY = re.compile(
     r"(?:the )?same (?:working |business |calendar )?day"
     r"|(?:the )?next (?:working |business |calendar )?day"
     r"|(?:the )?following (?:working )?day"
-    r"|close of business|end of (?:the )?(?:working |business )?"
+    r"|close of (?:business|play)|(?:by |before )?(?:cob|eob|eod)(?![a-z])|end of (?:the )?(?:working |business )?"
     r"(?:day|shift|week|month|quarter|year)|(?:month|quarter|week|year|day)[- ]end"
     r"|\d{1,2}(?:st|nd|rd|th)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|shift hand-?over|today|tomorrow"
 )

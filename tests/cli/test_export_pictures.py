@@ -1,118 +1,65 @@
-"""``procstd export --format svg|png|pdf|dot|mermaid|plantuml|layout``: one file a process."""
+"""``procstd export`` of pictures: the handbook's own direction, and what is too large for one."""
 
 from __future__ import annotations
 
-import builtins
 import json
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
 from sphinxcontrib_procstd.cli import main
 
-PAGE = """\
-Handbook
-========
+PROCESS = """\
+{name}
+======
 
-.. process:: 客户投诉 <b>"x"</b>
-   :id: complaint
-
-.. step:: 接收 & 登记
-   :id: receive
-   :role: 客服专员
-
-.. process:: Release
-   :id: con
-
-.. step:: Build
-   :id: build
-   :role: Engineer
+.. process:: {name}
+   :id: {name}
+{more}
+"""
+STEP = """
+.. step:: Step {number}
+   :id: s{number}
+   :role: Clerk
+{more}
+   Do it.
 """
 
 
-@pytest.fixture
-def handbook(tmp_path: Path) -> Path:
-    folder = tmp_path / "book"
+def write_book(folder: Path, processes: dict[str, tuple[str, list[str]]], conf: str = "") -> Path:
     folder.mkdir()
-    (folder / "conf.py").write_text('extensions = ["sphinxcontrib_procstd"]\n', encoding="utf-8")
-    (folder / "index.rst").write_text(PAGE, encoding="utf-8")
+    (folder / "conf.py").write_text(f'extensions = ["sphinxcontrib_procstd"]\n{conf}\n', encoding="utf-8")
+    (folder / "index.rst").write_text("Book\n====\n\n.. toctree::\n   :glob:\n\n   p-*\n", encoding="utf-8")
+    for name, (more, steps) in processes.items():
+        text = PROCESS.format(name=name, more=more)
+        text += "".join(STEP.format(number=number, more=step) for number, step in enumerate(steps))
+        (folder / f"p-{name}.rst").write_text(text, encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize(
-    ("form", "suffix"),
-    [("svg", "svg"), ("dot", "dot"), ("mermaid", "mmd"), ("plantuml", "puml"), ("layout", "layout.json")],
-)
-def test_each_process_gets_a_file_with_the_same_bytes_every_time(
-    handbook: Path, tmp_path: Path, form: str, suffix: str
-) -> None:
-    for folder in ("one", "two"):
-        assert main(["export", str(handbook), "-f", form, "-o", str(tmp_path / folder)]) == 0
-    files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert files == [f"_con.{suffix}", f"complaint.{suffix}"]
-    for name in files:
-        content = (tmp_path / "one" / name).read_bytes()
-        assert content == (tmp_path / "two" / name).read_bytes()
-        assert b"\r" not in content
+def directions(folder: Path) -> dict[str, str]:
+    return {path.name.partition(".")[0]: json.loads(path.read_text("utf-8"))["dir"] for path in folder.iterdir()}
 
 
-def test_a_picture_stands_alone(handbook: Path, tmp_path: Path) -> None:
-    main(["export", str(handbook), "complaint", "-f", "svg", "-o", str(tmp_path)])
-    text = (tmp_path / "complaint.svg").read_text(encoding="utf-8")
-    root = ElementTree.fromstring(text)
-    style = root.find("{http://www.w3.org/2000/svg}style")
-    assert style is not None
-    assert "var(" not in (style.text or "")
-    assert "接收 & 登记" in "".join(root.itertext())
-    assert "href" not in text
-
-
-def test_one_process_goes_to_the_terminal(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", str(handbook), "complaint", "-f", "layout", "-q"]) == 0
-    assert {lane["id"] for lane in json.loads(capsys.readouterr().out)["lanes"]} == {"lane1"}
-
-
-@pytest.mark.parametrize("arguments", [["-f", "mermaid"], ["complaint", "-f", "png"]])
-def test_several_files_or_bytes_need_a_folder(
-    handbook: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
-    assert main(["export", str(handbook), *arguments, "-q"]) == 2
-    form = arguments[-1]
-    assert capsys.readouterr().err == f"procstd: {form} makes one file a process: name a folder with -o\n"
-
-
-@pytest.mark.parametrize(("form", "library"), [("png", "resvg_py"), ("pdf", "weasyprint")])
-def test_a_lacking_library_is_named_with_the_way_to_get_it(
-    handbook: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    form: str,
-    library: str,
-) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *args: Any, **more: Any) -> Any:
-        if name == library:
-            raise ImportError(name)
-        return real(name, *args, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    assert main(["export", str(handbook), "-q", "-f", form, "-o", str(tmp_path / "out")]) == 2
-    assert capsys.readouterr().err == (
-        f"procstd: {form} needs a library that is not installed (or not whole); run: "
-        f'pip install "sphinxcontrib-procstd[{form}]"\n'
+def test_pictures_run_as_the_handbook_says_and_as_a_process_says(tmp_path: Path) -> None:
+    book = write_book(
+        tmp_path / "book",
+        {"usual": ("", ["", ""]), "own": ("   :orientation: top-down\n", ["", ""])},
+        conf='procstd_orientation = "left-right"',
     )
-    assert not (tmp_path / "out").exists()
+    assert main(["export", str(book), "-f", "layout", "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert directions(tmp_path / "out") == {"usual": "LR", "own": "TB"}
 
 
-@pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG\r\n"), ("pdf", b"%PDF-")])
-def test_pictures_of_points_and_pages(handbook: Path, tmp_path: Path, form: str, start: bytes) -> None:
-    pytest.importorskip({"png": "resvg_py", "pdf": "weasyprint"}[form])
-    for folder in ("one", "two"):
-        assert main(["export", str(handbook), "complaint", "-q", "-f", form, "-o", str(tmp_path / folder)]) == 0
-    content = (tmp_path / "one" / f"complaint.{form}").read_bytes()
-    assert content.startswith(start)
-    assert content == (tmp_path / "two" / f"complaint.{form}").read_bytes()
+def test_a_picture_that_is_too_large_is_named_and_the_others_are_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ways = ", ".join(f"s{number} [case {number}]" for number in range(40))
+    dense = [f"   :next: {ways}\n"] * 40
+    book = write_book(tmp_path / "book", {"dense": ("", dense), "small": ("", ["", ""])})
+    assert main(["export", str(book), "-f", "svg", "-o", str(tmp_path / "out"), "-q"]) == 2
+    assert capsys.readouterr().err == (
+        "procstd: p-dense.rst:4: process dense is too large for a swimlane: 1641 lines (at most 443)\n"
+    )
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["small.svg"]
+    assert main(["export", str(book), "dense", "-f", "mermaid", "-q"]) == 0

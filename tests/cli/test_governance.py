@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import sphinx.locale
 
 from sphinxcontrib_procstd.cli import main
 
@@ -44,6 +45,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780272000")  # 2026-06-01
+    monkeypatch.setattr(sphinx.locale, "translators", {})  # another test may have spoken Chinese
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ FOUND = """\
 index.md:3: error G801 the process is in force but nobody approved it [purchase/approved-by]
 index.md:6: error G803 the change log has no line for version 1.0 [purchase/version]
 index.md:8:12: warning A105 “efficiently” has no measure [purchase/goal]
-index.md:9: error T603 the limits add up to 88 h, over the target of 24 h: 48 h + 40 h (by way of Approve the request → Order the goods) [purchase/target]
+index.md:9: error T603 the limits add up to 6.43 working days, over the target of 3 working days: 1.43 working days + 5 working days (by way of Approve the request → Order the goods); 1 calendar day counts as 0.71 working days [purchase/target]
 index.md:10:9: error A102 “Somebody” names no role [purchase/start]
 index.md:14: info F306 the loop request → approve → order → request has neither a limit of rounds nor an escalation [purchase/request/next]
 index.md:14:11: info A107 the title “Handle the request” is no specific verb with an object [purchase/request/title]

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sphinxcontrib_procstd.diagnostics import Location
-from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, STEP_FIELDS
+from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
 from sphinxcontrib_procstd.sphinx_ext.interchange import SYNTAX
@@ -117,9 +117,23 @@ def processes(draw: st.DrawFn) -> Process:
     texts = draw(_texts([field.name for field in PROCESS_FIELDS if field.name != "id"]))
     fields, _ = SYNTAX.build_fields("process", texts)
     title = draw(TITLES)
+    records = tuple(draw(st.lists(_records(), max_size=3)))
+    kinds = list(RECORD_FIELDS)
     return Process(
-        id="sample", title=title, title_source=title, body=draw(BODIES), location=HERE, steps=tuple(steps), **fields
-    )
+        id="sample", title=title, title_source=title, body=draw(BODIES), location=HERE, steps=tuple(steps),
+        records=tuple(sorted(records, key=lambda record: kinds.index(record.kind))), **fields,
+    )  # fmt: skip
+
+
+@st.composite
+def _records(draw: st.DrawFn) -> Record:
+    kind = draw(st.sampled_from(list(RECORD_FIELDS)))
+    names = [field.name for field in RECORD_FIELDS[kind]]
+    chosen = {"kind": st.sampled_from(["substantive", "editorial"]), "id": st.just("c-1"), "step": st.just("s1")}
+    dated = dict.fromkeys(("date", "effective", *(("start", "end") if kind == "pilot" else ())), st.just("2026-03-02"))
+    texts = {name: {**chosen, **dated}.get(name, PLAIN) for name in names}
+    values = draw(st.fixed_dictionaries({}, optional=texts))
+    return Record(kind=kind, title=draw(TITLES), body=draw(BODIES), values=values, location=HERE)
 
 
 def _step(title: str, step_id: str, body: str, texts: dict[str, str]) -> Step:
@@ -142,9 +156,19 @@ def bare(value: Any) -> Any:
         return tuple(map(bare, value))
     if isinstance(value, Mention):
         return (value.name, value.note)
+    if isinstance(value, Record):
+        return (value.kind, value.title, value.body, dict(value.values))
     if not isinstance(value, Process | Step):
         return value
-    names = set(value.__dataclass_fields__) - {"location", "docname", "lines", "own", "category_source", "title_source"}
+    names = set(value.__dataclass_fields__) - {
+        "location",
+        "docname",
+        "lines",
+        "own",
+        "category_source",
+        "title_source",
+        "links",
+    }
     return {name: bare(getattr(value, name)) for name in sorted(names)}
 
 

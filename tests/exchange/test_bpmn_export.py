@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from bpmn_tools import HINT, SCHEMA, has_node_tools, schema_findings, tool_findings
 from exchange_samples import COMPLAINT, EMPTY, RECORDS, bare, make_process, make_step, processes
 from hypothesis import given, settings
 
@@ -107,64 +104,28 @@ def test_a_title_with_markup_and_forbidden_characters_is_written_well_formed(tmp
     assert (found.title, found.steps[0].title, found.steps[0].body) == ("A<B>&\"'", "x<y>&", "a & b\n\n<c>")
 
 
-def schema() -> Path | None:
-    """Return the XSD of BPMN 2.0, which the package SpiffWorkflow brings."""
-    found = importlib.util.find_spec("SpiffWorkflow")
-    folder = Path(next(iter(found.submodule_search_locations or []), "")) if found else Path()
-    path = folder / "bpmn" / "parser" / "schema" / "BPMN20.xsd"
-    return path if path.is_file() else None
-
-
-@pytest.mark.skipif(schema() is None, reason="no BPMN XSD: pip install SpiffWorkflow")
+@pytest.mark.skipif(not SCHEMA.is_file(), reason=HINT)
 @pytest.mark.skipif(importlib.util.find_spec("xmlschema") is None, reason="no xmlschema")
 @pytest.mark.parametrize("direction", Direction)
-@pytest.mark.parametrize("process", [COMPLAINT, MERGING], ids=lambda process: process.id)
-def test_the_schema_finds_nothing(process: Process, direction: Direction, tmp_path: Path) -> None:
-    import xmlschema
-
-    (tmp_path / "x.bpmn").write_bytes(exported(process, direction))
-    assert [error.reason for error in xmlschema.XMLSchema(str(schema())).iter_errors(str(tmp_path / "x.bpmn"))] == []
-
-
-CHECK = """
-import { BpmnModdle } from 'bpmn-moddle';
-import fs from 'fs';
-import { createRequire } from 'module';
-const require = createRequire(process.cwd() + '/');
-const Linter = require('bpmnlint/lib/linter');
-const NodeResolver = require('bpmnlint/lib/resolver/node-resolver');
-const found = [];
-for (const file of process.argv.slice(2)) {
-  const { rootElement, warnings } = await new BpmnModdle().fromXML(fs.readFileSync(file, 'utf8'));
-  for (const warning of warnings) found.push('moddle: ' + warning.message);
-  const linter = new Linter({
-    config: { extends: 'bpmnlint:recommended' }, resolver: new NodeResolver({ require }),
-  });
-  for (const [rule, reports] of Object.entries(await linter.lint(rootElement)))
-    for (const report of reports) found.push(`${rule}: ${report.id}: ${report.message}`);
-}
-console.log(JSON.stringify(found));
-"""
+def test_the_schema_finds_nothing(direction: Direction, tmp_path: Path) -> None:
+    files = [tmp_path / f"{process.id}.bpmn" for process in (COMPLAINT, MERGING)]
+    for file, process in zip(files, (COMPLAINT, MERGING), strict=True):
+        file.write_bytes(exported(process, direction))
+    assert schema_findings(files) == []
 
 
-@pytest.mark.slow
+@pytest.mark.skipif(not has_node_tools(), reason=HINT)
 @pytest.mark.parametrize("direction", Direction)
 def test_bpmn_moddle_and_bpmnlint_find_nothing(direction: Direction, tmp_path: Path) -> None:
-    """PROCSTD_NODE_MODULES names a folder in which `npm install bpmn-moddle bpmnlint` was run."""
-    home = Path(os.environ.get("PROCSTD_NODE_MODULES", "."))
-    if shutil.which("node") is None or not (home / "node_modules" / "bpmnlint").is_dir():
-        pytest.skip("no node with bpmn-moddle and bpmnlint (PROCSTD_NODE_MODULES)")
-    files = []
-    for process in (COMPLAINT, MERGING):
-        files.append(tmp_path / f"{process.id}.bpmn")
-        files[-1].write_bytes(exported(process, direction))
-    script = home / "node_modules" / f"procstd-check-{os.getpid()}.mjs"  # node looks for packages beside the script
-    script.write_text(CHECK, encoding="utf-8")
-    try:
-        run = subprocess.run(
-            ["node", script, *files], cwd=home, capture_output=True, text=True, timeout=120, check=False
-        )
-    finally:
-        script.unlink()
-    assert run.stderr == ""
-    assert json.loads(run.stdout) == []
+    files = [tmp_path / f"{process.id}.bpmn" for process in (COMPLAINT, MERGING)]
+    for file, process in zip(files, (COMPLAINT, MERGING), strict=True):
+        file.write_bytes(exported(process, direction))
+    assert tool_findings(files) == []
+
+
+@pytest.mark.skipif(not SCHEMA.is_file() or importlib.util.find_spec("xmlschema") is None, reason=HINT)
+@settings(max_examples=15)
+@given(process=processes())
+def test_the_schema_finds_nothing_whatever_people_write(process: Process, folder: Path) -> None:
+    (folder / "any.bpmn").write_bytes(exported(process))
+    assert schema_findings([folder / "any.bpmn"]) == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import cProfile
 import io
-import time
+import json
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from sphinxcontrib_procstd.exchange.csv_ import import_csv
 from sphinxcontrib_procstd.exchange.docx_ import export_docx
 from sphinxcontrib_procstd.exchange.docx_import import import_docx
 from sphinxcontrib_procstd.exchange.escape import Format
+from sphinxcontrib_procstd.exchange.json_import import import_json
 from sphinxcontrib_procstd.exchange.source import SourceFile, compare, save, source_files, write_process
 from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.exchange.wording import chinese
@@ -64,9 +66,7 @@ def rewritten(data: bytes, changes: dict[str, bytes]) -> bytes:
 )  # fmt: skip
 def test_xml_with_entities_depth_or_mass_is_refused(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "x.bpmn").write_text(text, encoding="utf-8")
-    start = time.process_time()
     assert refusal(import_bpmn, tmp_path / "x.bpmn") == message
-    assert time.process_time() - start < 2
 
 
 def test_a_model_in_gbk_is_read(tmp_path: Path) -> None:
@@ -110,12 +110,10 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
         for _ in range(150):
             part.write(b" " * 1_000_000)
     tracemalloc.start()
-    start = time.process_time()
     message = refusal(import_xlsx, tmp_path / "x.xlsx")
     assert message == "x.xlsx: the part 'xl/worksheets/sheet1.xml' unpacks to more than 200 times its size"
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
-    assert time.process_time() - start < 1
 
 
 def test_a_document_type_in_a_package_is_refused(tmp_path: Path) -> None:
@@ -171,9 +169,7 @@ def test_a_cell_far_away_and_a_merge_over_everything_cost_nothing(tmp_path: Path
     with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
         wide = package.read(part).replace(b"A5:B6", b"A5:XFD1048576")
     (tmp_path / "x.xlsx").write_bytes(rewritten((tmp_path / "x.xlsx").read_bytes(), {part: wide}))
-    start = time.process_time()
     found = import_xlsx(tmp_path / "x.xlsx", SYNTAX, "x.xlsx")
-    assert time.process_time() - start < 2
     assert [step.title for step in found.processes[0].steps] == ["申请"]
     assert found.report[0].message == "more than 200000 merged cells; the others were left out"
 
@@ -183,7 +179,7 @@ def test_a_csv_that_is_no_text_is_refused(tmp_path: Path) -> None:
     assert refusal(import_csv, tmp_path / "x.csv") == "x.csv: neither UTF-8 nor GB18030"
 
 
-def test_ten_thousand_rows_take_less_than_five_seconds(tmp_path: Path) -> None:
+def test_ten_thousand_rows_are_read_whole(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -194,9 +190,7 @@ def test_ten_thousand_rows_take_less_than_five_seconds(tmp_path: Path) -> None:
             [f"流程{number // 20}", "专员", f"{number % 20 + 1}. 步骤{number}", "做。", "甲", "乙", "2小时内", "《表》"]
         )
     book.save(tmp_path / "x.xlsx")
-    start = time.process_time()
     found = import_xlsx(tmp_path / "x.xlsx", SYNTAX)
-    assert time.process_time() - start < 5
     assert (len(found.processes), sum(len(process.steps) for process in found.processes)) == (500, 10_000)
 
 
@@ -233,3 +227,71 @@ def test_a_record_of_an_unknown_kind_is_no_directive() -> None:
     record = Record(kind="raw", title="html", location=Location(""), body="<script>")
     object.__setattr__(process, "records", (record,))
     assert "raw" not in write_process(process, Format.RST)
+
+
+def refused_with(path: Path, content: bytes, read: Callable[..., object]) -> str:
+    path.write_bytes(content)
+    with pytest.raises(ProcstdError) as found:
+        read(path, SYNTAX, path.name)
+    return str(found.value)
+
+
+@pytest.mark.parametrize(("name", "read"), [("x.xlsx", import_xlsx), ("x.docx", import_docx)])
+def test_an_old_or_locked_office_file_is_called_so(name: str, read: Callable[..., object], tmp_path: Path) -> None:
+    assert refused_with(tmp_path / name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), read) == (
+        f"{name}: an old Office file or one with a password;"
+        " open it in Office and save it as .xlsx or .docx without one"
+    )
+
+
+@pytest.mark.parametrize("name", ["../../evil.txt", "..\\..\\evil.txt", "/etc/evil", "\\evil", "C:\\evil"])
+def test_part_names_of_every_system_that_climb_out_are_refused(name: str, tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("word/document.xml", "<x/>")
+        package.writestr(name, "x")
+    assert (
+        refused_with(tmp_path / "x.docx", target.getvalue(), import_docx)
+        == f"x.docx: the part name {name!r} is refused"
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_by_its_row(tmp_path: Path) -> None:
+    text = '步骤,岗位\n申请,甲\n"审批,乙\n付款,丙\n'
+    assert refused_with(tmp_path / "x.csv", text.encode(), import_csv) == (
+        "x.csv:3: a quotation mark is opened in this row and never closed"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "gb18030"])
+def test_a_table_in_another_encoding_is_read_and_that_is_said(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes("步骤,岗位\n申请,甲\n审批,乙\n".encode(encoding))
+    found = import_csv(tmp_path / "x.csv", SYNTAX, "x.csv")
+    assert [step.title for step in found.processes[0].steps] == ["申请", "审批"]
+    assert [f"{finding.location}: {finding.message}" for finding in found.report] == [
+        "x.csv: is not UTF-8; it was read as GB18030 or UTF-16. See that the text is right"
+    ]
+
+
+def test_ids_and_titles_of_a_catalogue_name_no_file_outside_and_open_no_directive(tmp_path: Path) -> None:
+    evil = {"id": "../../evil", "title": "x\n:::\n:::{raw} html\n<script>", "steps": [{"id": "../a", "title": "y"}]}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"version": 1, "processes": [evil, {"id": "con", "title": "c"}]}), encoding="utf-8")
+    files = source_files(import_json(path, SYNTAX), Format.MD)
+    assert [file.name for file in files] == ["evil.md", "process-con.md"]
+    assert all("\n:::{raw}" not in file.text for file in files)
+
+
+def test_a_chain_of_many_thousand_tasks_is_no_quadratic_work(tmp_path: Path) -> None:
+    def calls(count: int) -> int:
+        tasks = "".join(f'<task id="t{n}" name="T{n}"/>' for n in range(count))
+        flows = "".join(f'<sequenceFlow id="f{n}" sourceRef="t{n}" targetRef="t{n + 1}"/>' for n in range(count - 1))
+        path = tmp_path / f"{count}.bpmn"
+        space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+        path.write_text(f'<definitions xmlns="{space}"><process id="p">{tasks}{flows}</process></definitions>', "utf-8")
+        profile = cProfile.Profile()
+        with profile:
+            import_bpmn(path, SYNTAX)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(1200) < 2.5 * calls(600)

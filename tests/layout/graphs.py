@@ -30,13 +30,15 @@ def generated(seed: int) -> FlowGraph:
     wanted = rng.choice((rng.randint(4, 12), rng.randint(10, 40), rng.randint(30, 120)))
     if seed % 10 == 7:
         return all_cyclic(rng, lanes, wanted)
-    maker = _Maker(rng, lanes)
+    maker = GraphMaker(rng, lanes)
     for part in range(2 if seed % 10 == 3 else 1):
         maker.part(max(4, wanted // (1 + (seed % 10 == 3))), f"p{part}")
     return maker.graph(f"generated {seed}", empty_lane=seed % 6 == 1)
 
 
-class _Maker:
+class GraphMaker:
+    """Puts a graph together node by node."""
+
     def __init__(self, rng: random.Random, lanes: int) -> None:
         self.rng, self.lanes = rng, lanes
         self.nodes: list[FlowNode] = []
@@ -107,7 +109,7 @@ class _Maker:
 
 def all_cyclic(rng: random.Random, lanes: int, wanted: int) -> FlowGraph:
     """Return a graph without start or end in which every node lies on a cycle."""
-    maker = _Maker(rng, lanes)
+    maker = GraphMaker(rng, lanes)
     names = [maker.add(rng.choice(TASKS), rng.randrange(lanes), rng.choice(TITLES)) for _ in range(wanted)]
     for index, name in enumerate(names):
         maker.join(name, names[(index + 1) % wanted])
@@ -118,7 +120,7 @@ def all_cyclic(rng: random.Random, lanes: int, wanted: int) -> FlowGraph:
 
 def chain(count: int, lanes: int = 3) -> FlowGraph:
     """Return one straight process that moves on to the next lane every fourth step."""
-    maker = _Maker(random.Random(count), lanes)
+    maker = GraphMaker(random.Random(count), lanes)
     last = maker.add(NodeKind.START, 0, "start")
     for index in range(count - 2):
         here = maker.add(NodeKind.TASK, index // 4 % lanes, TITLES[index % len(TITLES)])
@@ -130,7 +132,7 @@ def chain(count: int, lanes: int = 3) -> FlowGraph:
 
 def sized(count: int, seed: int = 1) -> FlowGraph:
     """Return a process-like graph of about so many nodes in four lanes."""
-    maker = _Maker(random.Random(seed * 1000 + count), 4)
+    maker = GraphMaker(random.Random(seed * 1000 + count), 4)
     while len(maker.nodes) < count:
         maker.part(count - len(maker.nodes), f"p{len(maker.nodes)}")
     return maker.graph(f"about {count} nodes", empty_lane=False)

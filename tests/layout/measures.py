@@ -6,14 +6,10 @@ import importlib.util
 from functools import cache
 from itertools import combinations, pairwise
 from types import ModuleType
-from typing import Any
 
 from bpmn_models import shared_folder
 
-from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, Point
-from sphinxcontrib_procstd.layout.neutral import to_neutral
-from sphinxcontrib_procstd.layout.swimlane import layout_swimlane
-from sphinxcontrib_procstd.model.graph import FlowGraph
+from sphinxcontrib_procstd.drawing import Box, Drawing, Point
 
 
 @cache
@@ -29,15 +25,6 @@ def shared_measures() -> ModuleType | None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def measured(graph: FlowGraph, direction: Direction) -> dict[str, Any]:
-    """Lay a graph out and return its figures by the shared measures."""
-    tool = shared_measures()
-    assert tool is not None
-    result: dict[str, Any] = tool.measure(to_neutral(layout_swimlane(graph, direction), graph))
-    result["hard"] = tool.hard_failures(result)
-    return result
 
 
 def faults(drawing: Drawing) -> list[str]:

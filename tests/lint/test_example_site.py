@@ -52,3 +52,9 @@ def test_nothing_else_is_found_in_the_example_handbook(capsys: pytest.CaptureFix
     ignored = ["--ignore", "G801,G802,G803"]
     assert main(["lint", str(ROOT / "example_site"), "--quiet", *ignored]) == 0
     assert capsys.readouterr().out == "没有发现问题\n"
+
+
+@pytest.mark.usefixtures("_own_cache")
+def test_nothing_else_is_found_in_its_english_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(ROOT / "example_site"), "-D", "language=en", "--quiet", "--ignore", "G801,G802,G803"]) == 0
+    assert capsys.readouterr().out == "no findings\n"

@@ -16,7 +16,8 @@ pytest.importorskip("rjieba", reason="the wording of Chinese needs its segmenter
 
 SEEDS = [
     "等、", "尽快", "的", "（", "“", "1", "1小时", " ", "视情况调整", "能去的去", "谁有空谁", "相关的人", "，", "并清洗台面", "几", "一" , "把好", "较大的", "…",
-    "a ", "as soon as ", "(", '"', "'", "if ", "one or two ", "more ", "and clean the desk ", "when you get a ", "1 ", "a-", "should ", ". ", ", ", "relevant people ",
+    "要早", "觉得", "如果方便", "某", "不影响", "合适的", "优先由", "慢起慢落",
+    "if it is so ", "a clear, ", "reasonable ", "when the ", "a ", "as soon as ", "(", '"', "'", "if ", "one or two ", "more ", "and clean the desk ", "when you get a ", "1 ", "a-", "should ", ". ", ", ", "relevant people ",
 ]  # fmt: skip
 SMALL, FACTOR = 6_000, 4
 

@@ -48,7 +48,7 @@ def test_a_process_under_another_heading_becomes_a_section(chinese: Site) -> Non
 def test_each_picture_has_the_same_flow_as_a_list(chinese: Site) -> None:
     lines = chinese.page("complaint").select("figure.procstd-figure details.procstd-flow > ol > li")
     assert [" ".join(line.get_text(" ").split()) for line in lines][:3] == [
-        "起点：客户提出投诉 → 1. 接收投诉",
+        "消息起点：客户提出投诉 → 1. 接收投诉",
         "1. 接收投诉、客服专员、即时 → 2. 判定级别",
         "2. 判定级别、客服主管、接收后2小时内 → 判断：是否紧急？ 4小时 → 超时：客服主管",
     ]

@@ -60,7 +60,9 @@ def test_every_kind_of_node_and_line_is_drawn() -> None:
     assert source.count("rectangle") == 1 + 2 * len(drawing.lanes) + sum(
         shape.outline.value == "box" for shape in drawing.nodes
     )
-    assert source.count("dash pattern") == sum(edge.kind.value == "overdue" for edge in graph.edges)
+    overdue = sum(edge.kind.value == "overdue" for edge in graph.edges)
+    assert source.count(r"dash pattern=on 5\procstdunit") == overdue
+    assert source.count("circle[radius=7.5") == overdue, "a clock each, on the border of its step"
 
 
 def test_a_node_with_a_label_is_a_link() -> None:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.testing.util import SphinxTestApp
 
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOTS = Path(__file__).parent.parent / "roots"
 _BODY = re.compile(r'<div class="body" role="main">(.*?)<div class="sphinxsidebar"', re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+DOCTREES = ".doctrees"
 _GENERATED = frozenset({"genindex", "search"})
 
 
@@ -30,6 +33,8 @@ class Output:
     pages: dict[str, str]
     inventory: str
     search: dict[str, Any]
+    files: dict[str, bytes]
+    """Every other file that is ours: pictures, downloads, style sheets."""
 
     @classmethod
     def of(cls, folder: Path) -> Output:
@@ -39,6 +44,7 @@ class Output:
             pages={name: body_of(path) for name, path in pages_in(folder).items()},
             inventory=inventory_in(folder),
             search={key: found[key] for key in ("docnames", "objects", "objnames", "objtypes", "titles")},
+            files={name: path.read_bytes() for name, path in files_of_ours(folder).items()},
         )
 
 
@@ -46,6 +52,19 @@ def pages_in(folder: Path) -> dict[str, Path]:
     """Return docname -> file of each page."""
     pages = {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.html"))}
     return {name: path for name, path in pages.items() if name not in _GENERATED}
+
+
+def files_of_ours(folder: Path) -> dict[str, Path]:
+    """Return what the folder holds that is neither a page nor Sphinx's own."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*procstd*"))}
+    found |= {
+        path.relative_to(folder).as_posix(): path
+        for place in sorted(folder.rglob("*procstd*"))
+        if place.is_dir()
+        for path in sorted(place.rglob("*"))
+    }
+    caches = f"{DOCTREES}/"  # kept for the next build: no output, and they may hold times
+    return {name: path for name, path in found.items() if path.is_file() and not name.startswith(caches)}
 
 
 def body_of(path: Path) -> str:
@@ -117,6 +136,12 @@ class Project:
         assert old in text, (name, old)
         self.write(name, text.replace(old, new))
 
+    def show_every_view(self) -> None:
+        """Add a page with each view there is."""
+        views = "".join(f":::{{{name}}}\n:::\n\n" for name in sorted(find_views()))
+        self.write("every-view.md", f"# 视图\n\n{views}")
+        self.edit("index.md", "flow\n", "flow\nevery-view\n")
+
     def delete(self, name: str) -> None:
         (self.source / name).unlink()
 
@@ -167,7 +192,7 @@ class Project:
         said = _COLOUR.sub("", app.warning.getvalue()).replace(f"{self.source}/", "")
         after = _stamps(folder / "html")
         written = [name for name in after if after[name] != stamps.get(name)]
-        output = Output.of(folder / "html") if builder == "html" else Output({}, "", {})
+        output = Output.of(folder / "html") if builder == "html" else Output({}, "", {}, {})
         return Build(sorted(read), written, said.splitlines(), output, before)
 
     def build_clean(self, jobs: int = 0) -> Build:
@@ -183,6 +208,7 @@ class Project:
             assert build.output.pages[name].splitlines() == body.splitlines(), f"{name} is stale"
         assert build.output.inventory == clean.output.inventory
         assert build.output.search == clean.output.search
+        assert build.output.files == clean.output.files
         return build
 
     def has(self, docname: str) -> bool:

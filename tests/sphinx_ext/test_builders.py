@@ -484,7 +484,7 @@ def test_plain_text_says_the_flow_in_words(build: Callable[..., Built]) -> None:
     text = (build("text", "en").outdir / "complaint.txt").read_text("utf-8")
     assert text[text.index("-[ Swimlane of") : text.index("What is done")] == (
         "-[ Swimlane of Customer complaints ]-\n\n"
-        "* Start → 1. Receive the complaint\n\n"
+        "* Start by a message → 1. Receive the complaint\n\n"
         "* 1. Receive the complaint, Service agent, at once → 2. Grade the\n  complaint\n\n"
         "* 2. Grade the complaint, Service lead, within 2 hours → Decision: How\n  urgent is it\n\n"
         "* Decision: How urgent is it\n\n"
@@ -532,7 +532,7 @@ def test_a_view_that_places_a_swimlane_becomes_its_flow_in_words(tmp_path: Path)
         "",
         "-[ Swimlane of Paying suppliers ]-",
         "",
-        "* Start → 1. Match order and invoice",
+        "* Start by a message → 1. Match order and invoice",
     ]
 
 

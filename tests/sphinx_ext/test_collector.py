@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.sphinx_ext import collector
 from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ import pytest
 def settings() -> Iterator[tuple[int, int, int]]:
     before = gc.get_threshold()
     gc.set_threshold(700, 10, 10)
+    collector._set_aside.clear()  # by a build of another test
+    gc.unfreeze()
     yield gc.get_threshold()
     gc.set_threshold(*before)
 
@@ -38,3 +41,24 @@ def test_settings_of_someone_else_stay() -> None:
     relax_collector(None)  # type: ignore[arg-type]
     assert gc.get_threshold() == (5_000, 50, 50)
     restore_collector(None, None)  # type: ignore[arg-type]
+
+
+def test_what_a_build_leaves_is_set_aside_until_the_next_one() -> None:
+    relax_collector(None)  # type: ignore[arg-type]
+    restore_collector(None, None)  # type: ignore[arg-type]
+    assert gc.get_freeze_count() > 0
+    relax_collector(None)  # type: ignore[arg-type]
+    assert gc.get_freeze_count() == 0
+    restore_collector(None, None)  # type: ignore[arg-type]
+
+
+def test_what_someone_else_has_set_aside_stays_there() -> None:
+    relax_collector(None)  # type: ignore[arg-type]
+    gc.freeze()
+    count = gc.get_freeze_count()
+    restore_collector(None, None)  # type: ignore[arg-type]
+    assert gc.get_freeze_count() > count // 2
+    relax_collector(None)  # type: ignore[arg-type]
+    assert gc.get_freeze_count() > count // 2
+    restore_collector(None, None)  # type: ignore[arg-type]
+    gc.unfreeze()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from builds import Output, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -21,16 +23,26 @@ COPIES = {"a-complaint": "complaint", "z-complaint": "complaint", "b-forms": "fo
 Run = tuple[Output, list[str]]
 
 
-def run(project: Project, place: str, *options: str, seed: int = 0) -> Run:
+def command(project: Project, place: str, *options: str) -> list[str]:
+    output = str(project.folder / place)
+    return [sys.executable, "-m", "sphinx", "-N", "-b", "html", *options, str(project.source), output]
+
+
+def surroundings(seed: int, zone: str = "UTC") -> dict[str, str]:
+    search = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
+    own = {"PYTHONHASHSEED": str(seed), "PYTHONPATH": search, "PYTHONWARNINGS": "ignore", "TZ": zone}
+    return {**os.environ, **own}
+
+
+def run(project: Project, place: str, *options: str, seed: int = 0, zone: str = "UTC") -> Run:
     """Build in a process of its own; return what was written and what was said."""
     output = project.folder / place
-    search = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
     found = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-N", "-E", "-b", "html", *options, str(project.source), str(output)],
+        command(project, place, "-E", *options),
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": search, "PYTHONWARNINGS": "ignore"},
+        env=surroundings(seed, zone),
     )
     said = found.stderr.replace(f"{project.source}/", "").splitlines()
     if "-j" in options:
@@ -62,6 +74,7 @@ OTHERS: dict[str, Callable[[Project], Run]] = {
     "two jobs": lambda project: run(project, "jobs", "-j", "2", seed=1),
     "four jobs": lambda project: run(project, "four", "-j", "4", seed=1),
     "another hash seed": lambda project: run(project, "seed", seed=2),
+    "another time zone": lambda project: run(project, "zone", seed=1, zone="Pacific/Kiritimati"),
     "another folder": lambda project: run(
         Project.copy_of(project, project.folder.parent / "elsewhere/二"), "x", seed=1
     ),
@@ -74,6 +87,7 @@ def test_the_same_sources_give_the_same_bytes(project: Project, first: Run, othe
     assert output.pages == first[0].pages
     assert output.inventory == first[0].inventory
     assert output.search == first[0].search
+    assert output.files == first[0].files
     assert said == first[1]
 
 
@@ -87,3 +101,47 @@ def test_what_is_defined_twice_is_said_by_place(first: Run) -> None:
         'z-audit.md:11: WARNING: the step id "sample" is already defined in the process "complaint" at audit.md:11 [procstd.F304]',
         'z-complaint.md:1: WARNING: the process id "complaint" is already defined at a-complaint.md:1 [procstd.F304]',
     ]
+
+
+def kill(project: Project, place: str, moment: float) -> None:
+    """Start a build and kill it, its writers too, after so many seconds."""
+    with subprocess.Popen(
+        command(project, place, "-j", "2"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=surroundings(1),
+        start_new_session=True,
+    ) as build:
+        try:
+            build.wait(moment)
+        except subprocess.TimeoutExpired:
+            os.killpg(build.pid, signal.SIGKILL)
+
+
+def check_after_kills(project: Project, first: Run, moments: Iterable[float]) -> None:
+    """Kill one build after another in the same place, a clean one and ones after an edit; then build to the end."""
+    kept = project.text("forms.md")
+    for number, moment in enumerate(moments):
+        place = f"killed-{number}"
+        kill(project, place, moment)
+        project.write("forms.md", f"{kept}\n《投诉登记表》。\n")
+        kill(project, place, moment * 0.7)
+        project.write("forms.md", kept)
+        subprocess.run(command(project, place), capture_output=True, check=True, env=surroundings(1))
+        output = Output.of(project.folder / place)
+        assert output.pages == first[0].pages, moment
+        assert (output.inventory, output.search, output.files) == (
+            first[0].inventory, first[0].search, first[0].files
+        ), moment  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")
+def test_a_build_that_was_killed_and_run_again_gives_the_same_bytes(project: Project, first: Run) -> None:
+    check_after_kills(project, first, [random.Random(8).uniform(0.5, 3.0)])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")
+def test_builds_killed_at_20_random_moments_and_run_again_give_the_same_bytes(project: Project, first: Run) -> None:
+    chance = random.Random(88)
+    check_after_kills(project, first, [chance.uniform(0.4, 4.0) for _ in range(20)])

@@ -16,6 +16,7 @@ RST = [
     (".. step:: Pick\n   :role: Clerk\n   Text.\n", ".. step:: Pick\n   :role: Clerk\n\n   Text.\n"),
     (".. step:: Pick\n\n   :role: Clerk\n", ".. step:: Pick\n   :role: Clerk\n"),
     ("Text.\n.. step:: Pick\n", "Text.\n\n.. step:: Pick\n"),
+    (".. step：Pick\n\n   :id: a\n:Role: Clerk\n", ".. step:: Pick\n   :id: a\n   :role: Clerk\n"),
     (".. step::\n   :role：Clerk\n\n   Text.\n", ".. step::\n   :role: Clerk\n\n   Text.\n"),
 ]
 MYST = [

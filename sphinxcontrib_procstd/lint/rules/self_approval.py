@@ -8,11 +8,11 @@ from typing import ClassVar
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
-from sphinxcontrib_procstd.model.process import Process, Step, StepKind
+from sphinxcontrib_procstd.model.process import Mention, Process, Step, StepKind
 
 
 class SelfApproval(Rule):
-    """What: Who approves also made what is approved; or two duties that must be kept apart are in one hand.
+    """What: Who approves also made what is approved, or the two roles, or two duties, are listed to be kept apart.
 
     Why: Four eyes see more than two, and fraud needs one pair only (separation of duties).
 
@@ -36,6 +36,16 @@ class SelfApproval(Rule):
             ),
             "zh": ("“{role}”同时负责“{title}”和“{maker}”，两者应当分离", "请将其中一步交由其他岗位。"),
         },
+        "roles": {
+            "en": (
+                "“{other}” approves in “{title}” what “{role}” made in “{maker}”; the two roles must be kept apart",
+                "Let a role approve that is not paired with the maker's.",
+            ),
+            "zh": (
+                "“{title}”由“{other}”审批“{role}”在“{maker}”中经办的事项，两岗位应当分离",
+                "请由不在分离清单中的岗位审批。",
+            ),
+        },
     }
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
@@ -51,6 +61,7 @@ class SelfApproval(Rule):
                 if not facts.goes_back(flow.source, step.id)
             ]
             maker = next((other for other in before if context.role_key(other.role) == role), None)
+            yield from self._apart(process, step, before, context)
             if maker:
                 yield self.finding(
                     context,
@@ -63,6 +74,25 @@ class SelfApproval(Rule):
                     maker=maker.title,
                 )
         yield from self._pairs(process, context)
+
+    def _apart(self, process: Process, step: Step, before: list[Step], context: LintContext) -> Iterator[Finding]:
+        """Yield the makers whose role is paired with the approver's in the list of roles that must be kept apart."""
+        approver = context.role_key(step.role)
+        for maker in before:
+            role = context.role_key(maker.role)
+            if role and role != approver and frozenset((role, approver)) in _role_pairs(context):
+                yield self.finding(
+                    context,
+                    step.where("role"),
+                    "roles",
+                    process=process,
+                    step=step,
+                    field="role",
+                    role=role,
+                    other=approver,
+                    title=step.title,
+                    maker=maker.title,
+                )
 
     def _pairs(self, process: Process, context: LintContext) -> Iterator[Finding]:
         by_name: dict[str, Step] = {}
@@ -86,3 +116,10 @@ class SelfApproval(Rule):
                     title=second.title,
                     maker=first.title,
                 )
+
+
+def _role_pairs(context: LintContext) -> frozenset[frozenset[str]]:
+    """Return the pairs of the list as roles, in the words roles are told apart by; what names steps names no role."""
+    return frozenset(
+        frozenset(context.role_key(Mention(name=name)) for name in pair) for pair in context.options.separation
+    )

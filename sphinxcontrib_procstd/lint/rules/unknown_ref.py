@@ -39,7 +39,8 @@ class UnknownRef(Rule):
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
         """Yield the names that lead nowhere."""
-        for name, field in ((name, "supersedes") for name in process.supersedes):
+        own = (("supersedes", process.supersedes), ("based-on", process.based_on))
+        for field, name in ((field, name) for field, names in own for name in names):
             if context.catalogue.find_process(name) is None:
                 yield self._unknown(context, process, None, field, name, "process")
         for step in process.steps:

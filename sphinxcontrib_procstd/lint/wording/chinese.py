@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sphinxcontrib_procstd.lint.wording import (
     chinese_actions,
+    chinese_classes,
     chinese_degrees,
     chinese_efforts,
     chinese_patterns,
@@ -55,11 +56,14 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     if field != "role":
         found += chinese_patterns.counted_loosely(doc)
         found += chinese_patterns.left_open(doc)
+        found += chinese_classes.states(doc, words)
+        found += chinese_classes.pairs(doc, words, field=field)
     found += chinese_patterns.loose_people(doc, words)
     found += chinese_patterns.open_lists(doc, words)
     if field in {"spec", "output", "condition"}:
         found += chinese_degrees.degrees(doc, words)
         found += chinese_efforts.efforts(doc, words)
+        found += chinese_classes.qualities(doc, words, field)
     if field == "spec":
         found += bare_can(doc, words)
         found += chinese_efforts.empty_clauses(doc, words)
@@ -116,7 +120,10 @@ def _is_point(doc: ChineseText, start: int, end: int) -> bool:
 
 def _is_dated(doc: ChineseText, start: int, end: int) -> bool:
     """Whether 日后 is "after the day": 提交日后30个工作日, 10个工作日后."""
-    return bool(re.match(NUMBER, doc.after(end)) or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start)))
+    return bool(
+        re.match(rf"{NUMBER}|不[少超低高早晚得]|起|至|第", doc.after(end))
+        or re.search(rf"(?:{NUMBER}|工作|自然|交易)$", doc.before(start))
+    )
 
 
 def _is_stepwise(doc: ChineseText, start: int, end: int) -> bool:
@@ -224,6 +231,13 @@ def _deadline(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iter
         yield Hit(TIME, 0, len(doc.text))
 
 
+_LOOSE_ROLE = re.compile(
+    r"的(?:人|人员|员工|同事|部门|科室|单位|师傅|老师|主管|经理|领导|职员|同志|同仁|伙伴|班组|小组|团队|专家|技师|工人|那个|几位)$|^(?:归口|对口|相关|有关|某|若干|部分|其他|其余|另外|别的|任何|任一|随便|随机)"
+    r"|^(?:经验丰富|有经验|资深的|熟练的|得力|可靠的|信得过|能干|懂|会(?=[说用开做修写看讲弄操])(?!议)|熟悉|擅长)|[哪谁某]|有空|闲着|顺手|顺路|就近"
+    r"|(?:些|几个|几位|若干|多名|数名|多位|数位)"
+)
+
+
 def _role(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
     whole = doc.text.strip(" 。.")
     if not whole or found:
@@ -247,5 +261,5 @@ def _role(doc: ChineseText, words: Vocabulary, found: Sequence[Hit]) -> Iterator
         )
     )
     either = re.search(r"或者?|/或|谁|任一|任意|其中一[人名位方]|轮流|看情况|随机", whole)
-    if whole in words["role_alone"] or vague or either:
+    if whole in words["role_alone"] or vague or either or _LOOSE_ROLE.search(whole):
         yield Hit(ACTOR, 0, len(doc.text))

@@ -51,13 +51,18 @@ def second_action(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None
         return joined
     first: _Action | None = None
     listed = False  # the piece before is one item of a list of things
-    for start, end, cue in _segments(doc):
+    for start, end, sign in _segments(doc):
+        cue = sign
         found = _action(doc, start, end, words)
         if cue == "、" and (first is None or listed or first.verb in words["listing_verbs"]):
             continue
         listed = found is None
+        if cue == "，" and (following := _NEXT_CUE.match(doc.text, start)):
+            cue = following[0]
         if found is None or _TIMED.match(doc.text, end) or (cue == "，" and doc.text[: start - 1].endswith("的")):
             continue  # what is done in one case (满3轮的，退回筛选) is no further act in every other
+        if first is None and cue in _NEXT and not _CONDITIONAL.match(doc.text):
+            return found.start, found.end
         if first is None:
             first = found
         elif _is_other(found, first, words, cue):
@@ -65,6 +70,8 @@ def second_action(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None
     return None
 
 
+_NEXT = frozenset(("然后", "随后", "接着", "而后", "继而", "之后再"))
+_NEXT_CUE = re.compile("|".join(sorted(_NEXT)))
 _TIMED = re.compile(r"，\d[^，。；]{1,24}起算")
 """What follows the name of a case whose time runs from another event: 退回的仪器，2个工作日从退回时起算."""
 
@@ -156,7 +163,7 @@ def _with_object(doc: ChineseText, token: Token, end: int) -> _Action | None:
 
 def _is_action_verb(token: Token, words: Vocabulary) -> bool:
     if token.text in words["generic"]:
-        return token.tag[:1] == "v" and len(token.text) >= 2
+        return (token.tag[:1] == "v" or token.text in words["plain_verbs"]) and len(token.text) >= 2
     return token.text in words["verbs"] or (
         token.tag == "v"
         and len(token.text) == 2
@@ -219,7 +226,7 @@ def _is_thing(doc: ChineseText, start: int, end: int) -> bool:
     token = doc.token_at(start) if start < end else None
     while token is not None and token.start < min(end, start + 24):
         if (
-            token.tag[:1] in {"n", "l", "j", "r", "i", "g", "b", "z", "m"}
+            token.tag[:1] in {"n", "l", "j", "r", "i", "g", "b", "z", "m", "s"}
             or (token.tag[:1] in {"v", "a"} and len(token.text) >= 2)
             or (len(token.text) == 1 and token.tag not in {"f", "d", "u", "uj", "ul", "x", "p", "c", "y"})
         ):

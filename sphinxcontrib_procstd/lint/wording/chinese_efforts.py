@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sphinxcontrib_procstd.lint.wording.chinese_degrees import ADJECTIVES
 from sphinxcontrib_procstd.lint.wording.chinese_text import ChineseText
-from sphinxcontrib_procstd.lint.wording.hits import DEGREE, Hit
+from sphinxcontrib_procstd.lint.wording.hits import DEGREE, ESCAPE, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 from sphinxcontrib_procstd.lint.wordset import word_set
 
@@ -54,6 +54,13 @@ _EFFORT_FRAMES = re.compile(
 )
 
 
+_OPEN_ENDS = word_set(
+    """
+    划算 不划算 合算 不合算 值得 不值得 有必要 没必要 可行 不可行 方便 不方便 有意义 没意义 有价值
+    没价值 行得通 行不通 来得及 来不及 顾不上 忙不过来 拿不准 吃不准 走不开 合适 不合适 妥当 不妥 恰当
+    不恰当
+    """
+)
 _CHECKABLE = word_set(
     """
     正常 异常 合格 完整 齐全 无误 相同 不同 有效 无效 正确 错误 完好 成功 失败 同意 缺失 一致 相符
@@ -67,8 +74,12 @@ _CHECKABLE = word_set(
 def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
     """Yield an adjective a condition turns on without a figure: 雨势大, 人手紧."""
     text = doc.text.rstrip("。 ").removesuffix("的话").rstrip("时的")
-    if not text or re.search(r"\d", text) or len(text) > 16:
-        return
+    for length in (5, 4, 3, 2):
+        if text[-length:] in _OPEN_ENDS and not doc.quoted[len(text) - 1]:
+            yield Hit(ESCAPE, len(text) - length, len(text))
+            return
+    if not text or re.search(r"\d", text) or len(text) > 16 or text.endswith("余额充足"):
+        return  # a balance is enough to pay or it is not: one can look it up
     last = doc.token_at(len(text) - 1)
     if last is None or doc.quoted[last.start]:
         return
@@ -80,10 +91,10 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
         and not text.endswith(("一致", "相符"))
     ):
         yield Hit(DEGREE, last.start, last.end)
-    elif re.search(r"不[多大好高够稳佳足小少]$", text):
+    elif re.search(r"不[多大好高够稳佳足小少正匀亮清净透牢紧严顺爽快准纯浓淡甜香鲜热冷硬软]$", text):
         yield Hit(DEGREE, len(text) - 2, len(text))
     elif (
-        last.text in ADJECTIVES
+        last.text in ADJECTIVES + _MORE
         and len(last.text) == 1
         and previous is not None
         and previous.tag[:1] in {"n", "v", "r"}
@@ -94,8 +105,9 @@ def bare_predicate(doc: ChineseText) -> Iterator[Hit]:
         yield Hit(DEGREE, 0, len(text))
 
 
+_MORE = "广繁杂陡滑臭香脆胖瘦老嫩细粗稠稀硬软甜咸凉烫狠猛钝糙旺足饱累乏困晕疼痛痒闷旱涝"
 _STATES = re.compile(
-    r"(?:拥堵|老旧|陈旧|破旧|忙碌|紧俏|泥泞|湿滑|昏暗|嘈杂|凌乱|脏乱|混乱|疲劳|疲惫|困难|吃力|悬殊|偏僻|偏远|频繁|密集|稀疏|低迷|旺盛|充裕|富余)$"
+    r"(?:可疑|充足|可观|激烈|猛烈|强烈|薄弱|松散|粗糙|模糊|浑浊|肮脏|潮湿|寒冷|炎热|闷热|酷热|严寒|疼痛|难受|虚弱|焦躁|焦虑|烦躁|激动|愤怒|不满|冷淡|消极|积极|热烈|踊跃|活跃|平淡|清淡|萧条|紧俏|畅销|滞销|走俏|难缠|蛮横|无理|过激|冷清|火热|热闹|稀疏|稀少|稀缺|短缺|过剩|饱和|拥挤|空虚|惨淡|兴旺|异样|古怪|发[粘黏烫热黑黄白软硬凉干臭霉暗涩抖麻皱脆]|不支|不济|不振|不力|不善|不周|不灵|不爽|欠佳|太旧|太老|太破|太脏|太差|太乱|太吵|太暗|太亮|太冷|太热|太湿|太干|太滑|太挤|太忙|不对劲|不对头|不正常|不舒服|不适|不稳|不利|不便|不顺|不畅|拥堵|老旧|陈旧|破旧|忙碌|紧俏|泥泞|湿滑|昏暗|嘈杂|凌乱|脏乱|混乱|疲劳|疲惫|困难|吃力|悬殊|偏僻|偏远|频繁|密集|稀疏|低迷|旺盛|充裕|富余)$"
 )
 _LOOSE_STATES = re.compile(
     r"(?:情节|情况|后果|影响|性质|问题|伤势|病情|态势|程度|形势)(?:比较|较|很|非常)?(?:恶劣|严重|复杂|紧急|特殊|重大|简单|一般|轻|轻微|不明|危急|紧张|突出)|(?:天气|路况|信誉|态度|表现|质量|状况|状态|成色|品相|卖相|关系|印象|环境)(?:比较|较|很|太|不太|非常)?(?:恶劣|差|不好|不佳|良好|好|欠佳|不理想|糟糕|一般|紧张)"

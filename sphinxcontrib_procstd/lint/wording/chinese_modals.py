@@ -41,6 +41,12 @@ _LEAVES = (
 )
 
 
+_RIGHTS = re.compile(
+    "中止|拒绝|停止|否决|驳回|申诉|投诉|观看|旁听|参观|进入|离开|撤回|撤销|查阅|退出|暂停|终止|取消|携带|探视|申请|自带|索要|要求|拒收|拒载|拒付|放弃|反对|异议|弃权"
+)
+"""What somebody has the right to do; leaving it undone breaks no step."""
+
+
 def is_weak_modal(doc: ChineseText, start: int, end: int, words: Vocabulary) -> bool:
     """Whether a modal word makes a required step optional, rather than speak of a limit, a customer or a device."""
     word, before, following = doc.text[start:end], doc.before(start), doc.after(end)
@@ -70,6 +76,7 @@ def is_weak_modal(doc: ChineseText, start: int, end: int, words: Vocabulary) -> 
             or _whose(before, words)
             or before.endswith(("才", "方", "均不", "不", "是否", "后", "即", "的"))
             or "是否" in before
+            or (before.strip() and _RIGHTS.match(following))
         )
     return word != "宜" or not re.search(r"[适便事权相合]$", before)
 
@@ -88,6 +95,8 @@ def bare_can(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
         verb = doc.tokens[index + 1]
         subject = any(before.endswith(name) for name in words["can_subject"])
         subject = subject or (not before.strip() and following.startswith(_LEAVES))
+        if _LIMITED.search(doc.next_clause(token.start)[:12]):
+            continue
         if not subject or verb.tag[:1] not in {"v", "d", "p"} or _LIMITED.search(following) or _whose(before, words):
             continue
         yield Hit(MODAL, token.start, token.end)

@@ -11,8 +11,10 @@ from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 
 _LOOSE_TIME = re.compile(
     r"(?:好?几|数|若干|三五|两三|一两|三两|四五|十几|几十|十来|多)(?:个)?(?:秒钟?|分钟|小时|钟头|工作日|天|日(?!期|常|志|间|用)|周|星期|月|年|季度)"
-    r"|(?:前后|左右)?(?:月底|月初|年底|年初|周末|中午|傍晚|下班|上班|节假日|晚上|早上|午休)(?:前后|左右)|隔(?:三差五|段时间|些日子)|(?:过|等)(?:一)?(?:阵|段|会)(?:子|时间|儿)?"
+    r"|(?:前后|左右)?(?:月底|月初|月末|月中|季末|季初|年末|年中|周初|旬末|年底|年初|周末|中午|傍晚|下班|上班|节假日|晚上|早上|午休)(?:前后|左右)|隔(?:三差五|段时间|些日子)|(?:过|等)(?:一)?(?:阵|段|会)(?:子|时间|儿)?"
 )
+_ASKING = re.compile("何时|怎么|怎样|如何|多少")
+"""Words of a question whose answer is a number: 讲明何时服、怎么服、服几天."""
 _NEXT_TIME = re.compile(
     r"(?:下次|下回|哪天|什么时候).{0,3}(?:再|时|有空|方便)|有(?:时间|空|闲|工夫|功夫)(?:了)?(?:再|就|时|的时候|的话)|(?:等|待)(?:有空|闲|方便|不忙|人齐|合适|条件)"
 )
@@ -27,7 +29,8 @@ def counted_loosely(doc: ChineseText) -> Iterator[Hit]:
     """Yield times counted loosely (几天内, 两三天, 月底前后), put off (有空再…) or just early (提前通知)."""
     for pattern in (_LOOSE_TIME, _NEXT_TIME, _OFTEN):
         for found in pattern.finditer(doc.text):
-            if not doc.quoted[found.start()] and _is_word(doc, found.start()):
+            asked = pattern is _LOOSE_TIME and _ASKING.search(doc.text)
+            if not asked and not doc.quoted[found.start()] and _is_word(doc, found.start()):
                 yield Hit(TIME, found.start(), found.end())
     for found in _EARLY.finditer(doc.text):
         clause = doc.before(found.start()) + doc.after(found.end())
@@ -93,7 +96,7 @@ _TWO_PARTIES = re.compile(
 
 
 _SOMEONE = re.compile(
-    r"某[位个些名]?[^，。；、]{0,4}?(?:老师|人员|员|师|长|部门|同事|领导|主管|经理|科室|单位|人)|(?<=[方家里边上处室部科队组门])的人(?![员民数])(?=[^，。；]|$)"
+    r"(?:^|[，。；]|[夜晚天里上中处时头]|必须|须|要|应)有(?:个)?人(?=[去来在查看管守接送帮扶盯照值陪跟负做打通提协])|某[位个些名]?[^，。；、]{0,4}?(?:老师|人员|员|师|长|部门|同事|领导|主管|经理|科室|单位|人)|(?<=[方家里边上处室部科队组门])的人(?![员民数])(?=[^，。；]|$)"
 )
 
 
@@ -154,7 +157,7 @@ def open_lists(doc: ChineseText, words: Vocabulary) -> Iterator[Hit]:
 
 
 _ALL_SORTS = re.compile(
-    r"各(?:类|种|项)(?=报表|资料|文件|单据|材料|证件|工具|用品|记录|凭证|手续|数据|表格|物品|设备|问题|情况|费用|证明|单证|事项|工作|措施|信息)"
+    r"各(?:种各样|式各样|种|式)的?(?=[\u4e00-\u9fff]{2})|各(?:类|种|项)(?=报表|资料|文件|单据|材料|证件|工具|用品|记录|凭证|手续|数据|表格|物品|设备|问题|情况|费用|证明|单证|事项|工作|措施|信息)"
 )
 _ELLIPSIS = re.compile(r"[、，]?(?:……|\.{3}|…)")
 _SORT_OF = re.compile(

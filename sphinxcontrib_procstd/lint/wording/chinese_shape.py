@@ -101,9 +101,16 @@ _SPECIFIC = 2
 """Words an object needs for a plain verb to say enough: 办理入厂手续, but not 办理手续."""
 
 
+_EMPTY_NOUNS = frozenset(
+    ("相关", "有关", "工作", "各项", "各类", "事项", "事宜", "业务", "活动", "任务", "情况", "其他")
+)
+
+
 def rest_of(tokens: Sequence[Token]) -> list[Token]:
     """Return the words of an object that tell something."""
-    return [token for token in tokens[1:] if token.tag[:1] not in {"u", "x", "p", "c"}]
+    return [
+        token for token in tokens[1:] if token.tag[:1] not in {"u", "x", "p", "c"} and token.text not in _EMPTY_NOUNS
+    ]
 
 
 def _is_verb(token: Token, words: Vocabulary) -> bool:
@@ -111,6 +118,8 @@ def _is_verb(token: Token, words: Vocabulary) -> bool:
     if text in words["generic"]:
         return False
     if text in words["verbs"] or (len(text) == 2 and token.tag in {"v", "vi", "vd"}):
+        return True
+    if len(text) == 2 and text[0] in _VERB_CHARS and holds_object(text):
         return True
     return len(text) == 3 and text[:2] in words["verbs"]
 
@@ -149,6 +158,10 @@ _DOCUMENTS = word_set(
 )
 
 
+_VERB_CHARS = frozenset(
+    "办打换取送收发开关锁装卸拆洗擦扫拖煮炒蒸烤切磨刨焊喷涂染印裁缝织纺熨叠挂贴封签盖写填抄录拍查验测称量核点清算对报交付缴退还借领存调派排订定选招聘"
+    "培教考审批评议约访接迎带护喂养种播浇施剪割摘挖铺砌架吊运搬推拉提放摆码堆移拨充加注抽灌冲压拧紧松钻铣铸锻烘晒晾腌泡酿配拌混搅滤筛分拣包裹扎捆套钉粘补修改制造编译校刻雕租赁"
+)
 _OBJECT_CHARS = frozenset(
     "奶毛针关税单货款账库票车件料药班证章字号箱袋床台菜地水油门锁机户标名会约假样血液卡岗网电话费金钱案档表房客诊科餐餐具衣物包"
 )

@@ -27,6 +27,13 @@ TIME_FIGURE = re.compile(
 )
 
 
+def _parts(word: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """Return the words a dictionary entry is made of: 合理安排 is two, and so is 并打印."""
+    if len(word) == len("并打印") and word[0] == "并":
+        return ("并", "c"), (word[1:], "v")
+    return (parts_of(word) if len(word) in _LONG else ()) or ((word, tag),)
+
+
 class ChineseText:
     """Words with their classes; look-ups by character position."""
 
@@ -35,7 +42,7 @@ class ChineseText:
         self.tokens: list[Token] = []
         place = 0
         for word, tag in load_segmenter().tag(text, False):
-            for part, part_tag in (parts_of(word) if len(word) in _LONG else ()) or ((word, tag),):
+            for part, part_tag in _parts(word, tag):
                 self.tokens.append(Token(part, part_tag, place, place + len(part)))
                 place += len(part)
         self.starts = [token.start for token in self.tokens]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sphinxcontrib_procstd.lint.wording import english_patterns, english_people, english_shape
+from sphinxcontrib_procstd.lint.wording import (
+    english_classes,
+    english_outcomes,
+    english_patterns,
+    english_people,
+    english_shape,
+)
 from sphinxcontrib_procstd.lint.wording.english_modals import is_weak_modal
 from sphinxcontrib_procstd.lint.wording.english_text import EnglishText, has_number, has_time_figure, is_number
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, COMPOUND, DEGREE, ESCAPE, MODAL, OPEN_LIST, TIME, TITLE, Hit
@@ -28,7 +34,11 @@ _BY_FIELD = {
     "condition": {"time", "actor", "escape", "list", "degree", "effort"},
     "spec": {"time", "actor", "escape", "list", "degree", "modal", "effort"},
 }
-_LIMITERS = word_set("within by before under inside until latest maximum max than ≤ < in exceeding")
+_LIMITERS = word_set(
+    """
+    within by before under inside until latest maximum max than ≤ < in exceeding
+    """
+)
 _FREQUENCY = word_set(
     """
     every each per once twice daily weekly monthly quarterly yearly annually hourly times nightly
@@ -63,7 +73,7 @@ _ANCHORS = word_set(
     by before after on at upon same next end close during until daily weekly monthly quarterly yearly
     annually hourly each every today tomorrow none n/a n once receipt instantly real-time when while
     overnight day-end month-end year-end quarter-end week-end following prior concurrent simultaneously
-    with from in within between
+    with from in within between ahead
     """
 )
 
@@ -78,10 +88,15 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
     found += english_patterns.care(doc) if field in {"spec", "output", "condition"} else []
     if field != "role":
         found += english_patterns.loose_times(doc)
+        found += english_classes.loose_spans(doc, words)
+        found += english_classes.easings(doc, words)
+        found += english_classes.open_conditions(doc, words)
     if field in {"spec", "output", "condition"}:
-        found += _attributes(doc, words)
+        found += _attributes(doc, words, field)
+        found += english_classes.evaluations(doc, words)
+        found += english_outcomes.outcomes(doc, field)
     if field in {"spec", "condition"}:
-        found += _predicates(doc, words, whole=field == "condition")
+        found += english_outcomes.predicates(doc, words, whole=field == "condition")
     if field == "deadline":
         found += _deadline(doc, words, found)
     if field == "role":
@@ -111,6 +126,27 @@ def _keep_time(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
         return not (
             _FREQUENCY.intersection([*around, *doc.bracket(end)]) or _FREQUENCY.intersection(doc.next_clause(first)[:6])
         )
+    if phrase in {"early", "late"} and doc.word(first - 1) in {"the", "an", "a"} and doc.word(end).isalpha():
+        return doc.word(end) in {
+            "days",
+            "hours",
+            "stage",
+            "stages",
+            "part",
+            "phase",
+            "date",
+            "response",
+            "reply",
+            "start",
+            "warning",
+            "notice",
+            "moment",
+            "opportunity",
+        }
+    if phrase in {"of late", "currently", "at present"} and doc.word(end).isalpha() and doc.word(first - 1):
+        return False  # "of late submission", "customers they currently serve"
+    if phrase == "at random":
+        return not has_number(around)
     if phrase == "in advance" or phrase.endswith("advance"):
         return not has_time_figure(doc.before(first))
     if has_time_figure(doc.bracket(end)) or (doc.bracket(end) and _LIMITERS.intersection(doc.bracket(end))):
@@ -143,7 +179,7 @@ def _keep_actor(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bo
     if doc.bracket(end):
         return False
     if phrase == "they":
-        earlier = doc.words[max(doc.sentence_start[first], first - 40) : first]
+        earlier = doc.words[max(0, first - 60) : first]
         return not any((word.endswith("s") and len(word) > 3) or word in _PEOPLE_PLURAL for word in earlier)
     if phrase in {"someone", "somebody"}:
         return not {"if", "when", "whether", "unless", "in", "case"}.intersection(doc.before(first)[-2:])
@@ -157,6 +193,9 @@ def _keep_escape(doc: EnglishText, first: int, end: int, words: Vocabulary) -> b
         return False
     following = doc.after(end)
     if _EXPLAINS.intersection(following[:2]) or _explained(doc.next_clause(first)):
+        return False
+    further = doc.next_clause(first)
+    if further[:1] in (("see",), ("as",), ("per",), ("cf",)) and _refers(further[:7]):
         return False
     return not (
         following[:1] and following[0] in {"by", "in", "under", "per", "to", "according"} and _refers(following[:7])
@@ -186,6 +225,17 @@ def _keep_list(doc: EnglishText, first: int, end: int, words: Vocabulary) -> boo
 def _keep_degree(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
     del words
     phrase, following = _phrase(doc, first, end), doc.word(end)
+    if doc.word(first - 1) == "(" and following == ")":
+        return False  # a word in brackets of its own is the name of a kind: (routine)
+    if phrase == "some" and first == doc.sentence_start[first] and ";" in doc.words[first:]:
+        return False  # "Some tickets carry a number; enter it": what there is, not what is to be done
+    if (
+        phrase == "some"
+        and first == 0
+        and {"is", "are"}.intersection(doc.words)
+        and {"missing", "damaged", "left", "wrong", "absent", "unsigned", "open"}.intersection(doc.words)
+    ):
+        return False  # there are such things: a condition one can check
     if following and is_number(following):
         return False
     if phrase in {"too", "very", "quite", "rather", "really"} and (
@@ -237,11 +287,12 @@ _KEEP: dict[str, Callable[[EnglishText, int, int, Vocabulary], bool]] = {
 }
 
 
-def _attributes(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
+def _attributes(doc: EnglishText, words: Vocabulary, field: str) -> Iterator[Hit]:
     """Yield sizes without a figure before a noun ("large parcels") and "regular checks"."""
     taken = {place for first, end, _ in doc.all_phrases(words) for place in range(first, end)}
     for place, word in enumerate(doc.words):
-        if doc.quoted[place] or place in taken:
+        named = field == "output" and doc.tokens[place].text[0].isupper() and doc.word(place + 2).isalpha()
+        if doc.quoted[place] or place in taken or named:
             continue
         if place + 1 == len(doc.words) and not word.endswith("ly"):
             continue
@@ -271,6 +322,7 @@ def _is_manner(doc: EnglishText, place: int, word: str, words: Vocabulary) -> bo
     """Whether a word is an adverb of manner: "loosely", "warmly"."""
     if (
         not word.endswith("ly")
+        or "-" in word
         or len(word) < 6
         or word in words["plain_adverbs"]
         or (doc.tokens[place].text[0].isupper() and place)
@@ -284,6 +336,8 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
     if word not in {"more", "less", "fewer", "extra"} or not doc.word(place + 1).isalpha():
         return False
     before = doc.word(place - 1)
+    if is_number(doc.word(place - 2)):
+        return False  # 1 field more
     return not (
         "than" in doc.words[place + 1 : place + 6]
         or before in {"or", "no", "any", "once", "what", "and", "not"}
@@ -292,41 +346,9 @@ def _is_more(doc: EnglishText, place: int, word: str) -> bool:
     )
 
 
-def _predicates(doc: EnglishText, words: Vocabulary, *, whole: bool) -> Iterator[Hit]:
-    """Yield bare adjectives a condition turns on: "the queue is long"; in other texts only in their if-clauses."""
-    for place, word in enumerate(doc.words):
-        if word not in words["condition_degree"] or has_number(doc.after(place)) or has_number(doc.before(place)):
-            continue
-        if not whole and not {"if", "when", "where", "unless", "while"}.intersection(doc.before(place)):
-            continue
-        before = doc.word(place - 1)
-        copula = before in {
-            "is",
-            "are",
-            "gets",
-            "get",
-            "becomes",
-            "become",
-            "looks",
-            "look",
-            "seems",
-            "seem",
-            "feels",
-            "was",
-            "runs",
-            "too",
-        }
-        copula = copula or (
-            before in {"not", "so", "still", "no"} and doc.word(place - 2) in {"is", "are", "looks", "seems"}
-        )
-        last = not doc.word(place + 1).isalpha()
-        if word in words["condition_degree"] and not doc.quoted[place] and copula and last:
-            yield doc.hit(DEGREE, place, place + 1)
-
-
 def _deadline(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Iterator[Hit]:
     whole = " ".join(word for word in doc.words if word.isalnum() or "-" in word)
-    if not doc.words or found:
+    if not doc.words or found or doc.words[:3] == ("as", "soon", "as"):
         return
     listed = whole in words["deadline_time"]
     bare = not has_number(doc.words) and not _ANCHORS.intersection(doc.words)

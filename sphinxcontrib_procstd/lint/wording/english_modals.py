@@ -11,7 +11,12 @@ _MONTH_BEFORE = word_set(
     in of by mid early late since until from to on next last this before after between and st nd rd th
     """
 )
-_LIMITED = word_set("within between ± up below under exceeding only most maximum less alone than limit")
+_LIMITED = word_set(
+    """
+    by once twice times within between ± up below under exceeding only most maximum less alone than
+    limit
+    """
+)
 _CONDITIONAL = word_set("if when whether unless which because lest where")
 _EFFECTS = word_set(
     """
@@ -19,6 +24,14 @@ _EFFECTS = word_set(
     hurt affect overheat ignite vary differ arise
     """
 )
+_RIGHTS = word_set(
+    """
+    abort refuse stop halt reject cancel appeal object watch observe enter leave withdraw visit demand
+    claim eat drink keep freeze smoke park board suspend veto overrule override exclude expel terminate
+    revoke decline inspect attend vote resign opt-out unsubscribe
+    """
+)
+"""What somebody has the right to do; leaving it undone breaks no step."""
 _STATES = word_set(
     """
     hot wet slippery sharp live unstable present absent damaged empty full open missing necessary heavy
@@ -32,6 +45,10 @@ def is_weak_modal(doc: EnglishText, first: int, end: int, words: Vocabulary) -> 
     phrase = " ".join(doc.words[first:end])
     if phrase == "should":
         return not _inverted(doc, first)
+    if phrase == "would":
+        return not _CONDITIONAL.intersection(doc.before(first))
+    if phrase == "need not" and doc.word(end).endswith("ed"):
+        return False  # "need not justified": the name of a result
     if phrase in {"may", "might", "could"}:
         return not (_is_month(doc, first, phrase) or _is_possibility(doc, end) or _is_leave(doc, first, end, words))
     if phrase in {"consider", "considers", "perhaps", "maybe", "probably", "possibly"}:
@@ -65,7 +82,13 @@ def _is_possibility(doc: EnglishText, end: int) -> bool:
 def _is_leave(doc: EnglishText, first: int, end: int, words: Vocabulary) -> bool:
     """Whether it is an authority with a limit, or what a customer or a device may do."""
     clause = doc.after(end)
-    if doc.word(end) in {"only", "not"} or (has_number(clause) and _LIMITED.intersection(clause)):
+    if (
+        "only" in clause
+        or doc.word(end) == "not"
+        or doc.word(end) in _RIGHTS
+        or (has_number(clause) and {"per", "each", "a"}.intersection(clause))
+        or (has_number(clause) and _LIMITED.intersection(clause))
+    ):
         return True
     before = doc.before(first)
     if _CONDITIONAL.intersection(before) or (before and before[-1] in {"that", "who", "what"}):

@@ -11,26 +11,35 @@ from sphinxcontrib_procstd.lint.wordset import word_set
 _WHEN = word_set("when whenever once as while")
 _SPARE = word_set(
     """
-    minute moment chance lull gap opportunity spare busy leisure convenient convenience quiet slack calm idle
+    minute moment chance lull gap opportunity busy leisure convenient convenience quiet slack calm idle
     breather mood
     """
 )
 _FREE = word_set("free able possible")
 _GOOD = word_set(
     """
-    earliest first next suitable convenient good right opportune appropriate proper favourable favorable
-    best some any later other
+    earliest first next suitable convenient good right opportune appropriate proper favourable
+    favorable best some any later other
     """
 )
-_OCCASION = word_set("opportunity opportunities convenience chance moment occasion juncture date")
+_OCCASION = word_set(
+    """
+    opportunity opportunities convenience chance moment occasion juncture date
+    """
+)
 _HASTE = word_set(
     """
     haste hurry rush hurriedly hastily asap pronto double-quick briskly post-haste dawdling expedition
     """
 )
-_WITHOUT = word_set("ado delay delays hesitation dawdling procrastination lag wait waiting loss")
+_WITHOUT = word_set(
+    """
+    ado delay delays hesitation dawdling procrastination lag wait waiting loss
+    """
+)
 _ALLOWS = word_set(
     """
+    calls call
     allow allows permit permits dictate dictates require requires demand demands warrant warrants
     suggest suggests merit merits suits suit arise arises
     """
@@ -44,8 +53,8 @@ _AS_NEEDS = word_set(
 _VAGUE_HEADS = word_set(
     """
     circumstances circumstance situation situations case cases day days conditions weather need needs
-    mood workload season demand availability experience feel state condition severity urgency importance
-    time staffing traffic preference taste judgement judgment resources budget
+    mood workload season demand availability experience feel state condition severity urgency
+    importance time staffing traffic preference taste judgement judgment resources budget
     """
 )
 _EDGES = word_set("end beginning start middle close turn")
@@ -69,7 +78,7 @@ def loose_times(doc: EnglishText) -> Iterator[Hit]:
 
 def _loose_time(doc: EnglishText, place: int, word: str, following: Sequence[str]) -> int:
     """Return the end of a vague time that starts at a place, 0 if none does."""
-    if word in _WHEN and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
+    if word in _WHEN - {"as"} and not has_number(following[:7]) and _SPARE.intersection(following[:6]):
         return place + 1 + max(index for index, other in enumerate(following[:6]) if other in _SPARE) + 1
     if (
         word in _WHEN
@@ -145,11 +154,16 @@ def left_open(doc: EnglishText) -> Iterator[Hit]:
                 yield doc.hit(ESCAPE, place, place + 4)
 
 
-_LOOKS = word_set("look looks seem seems feel feels appear appears sound sounds")
+_LOOKS = word_set(
+    """
+    smell smells taste tastes look looks seem seems feel feels appear appears sound sounds
+    """
+)
 _LOOKS_LIKE = word_set(
     """
     about right ok okay fine good ready suitable sufficient enough adequate reasonable just appropriate
-    wrong off strange odd suspicious safe dangerous unusual
+    wrong off strange odd funny bad weird nasty unpleasant poor dodgy abnormal great nice promising
+    poorly unwell tired old worn dirty suspicious safe dangerous unusual
     """
 )
 _CARE = word_set(
@@ -200,8 +214,9 @@ _MEASURABLE = word_set(
 )
 _DEFINITE = word_set(
     """
-    same different constant separate single given set specified written locked closed sealed sterile frozen next new
-    fixed prescribed defined second third following steady horizontal vertical right reduced half double uniform
+    same different constant separate single given set specified written locked closed sealed sterile
+    frozen next new fixed prescribed defined second third following steady horizontal vertical right
+    reduced half double uniform
     """
 )
 
@@ -221,7 +236,7 @@ def _is_manner_phrase(following: Sequence[str]) -> bool:
 def _allowing(word: str, following: Sequence[str]) -> int:
     """Return how many words after "where", "as", ... end in a verb of leave, 0 if none does."""
     for index, other in enumerate(following[:6]):
-        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so"}
+        at_end = index + 1 == len(following) or following[index + 1] in {"(", "and", "or", "but", "it", "so", "for"}
         known = _AS_NEEDS if word == "as" else _ALLOWS - {"require", "requires", "suggest", "suggests"}
         if index and other in known and at_end:
             return index + 1
@@ -235,20 +250,26 @@ def one_of_us(doc: EnglishText, place: int) -> bool:
 
 _RAISES = word_set(
     """
-    raise raises improve improves increase increases enhance enhances promote promotes foster fosters build boost boosts
-    uphold upholds maintain maintains ensure ensures guarantee strengthen strengthens support encourage encourages mind
-    practise practice respect observe keep keeps safeguard secure protect advance further heighten sharpen nurture
+    raise raises improve improves increase increases enhance enhances promote promotes foster fosters
+    build boost boosts uphold upholds maintain maintains ensure ensures guarantee strengthen
+    strengthens support encourage encourages mind practise practice respect observe keep keeps
+    safeguard secure protect advance further heighten sharpen nurture
     """
 )
 _ABSTRACT = word_set(
     """
-    awareness safety hygiene quality efficiency morale discipline cleanliness order standards service satisfaction
-    communication cooperation teamwork attitude culture professionalism security compliance performance control
-    supervision vigilance image reputation comfort tidiness harmony productivity transparency motivation spirit
-    atmosphere relations relationship relationships reliability trust confidence courtesy alertness effectiveness
+    awareness safety hygiene quality efficiency morale discipline cleanliness order standards service
+    satisfaction communication cooperation teamwork attitude culture professionalism security
+    compliance performance control supervision vigilance image reputation comfort tidiness harmony
+    productivity transparency motivation spirit atmosphere relations relationship relationships
+    reliability trust confidence courtesy alertness effectiveness
     """
 )
-_AFTER_NOUN = word_set("and or in of during at when with among by on for while throughout across at all through")
+_AFTER_NOUN = word_set(
+    """
+    and or in of during at when with among by on for while throughout across at all through
+    """
+)
 
 
 def abstractions(doc: EnglishText) -> Iterator[Hit]:
@@ -265,7 +286,11 @@ def abstractions(doc: EnglishText) -> Iterator[Hit]:
                 break
 
 
-_PLACES = word_set("table annex appendix figure section clause schedule chart list form sheet label")
+_PLACES = word_set(
+    """
+    table annex appendix figure section clause schedule chart list form sheet label
+    """
+)
 
 
 def refers(doc: EnglishText, place: int) -> bool:

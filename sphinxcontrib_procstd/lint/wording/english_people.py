@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sphinxcontrib_procstd.lint.wording import english_patterns
-from sphinxcontrib_procstd.lint.wording.english_text import EnglishText
+from sphinxcontrib_procstd.lint.wording.english_text import EnglishText, has_number
 from sphinxcontrib_procstd.lint.wording.hits import ACTOR, Hit
 from sphinxcontrib_procstd.lint.wording.vocabulary import Vocabulary
 from sphinxcontrib_procstd.lint.wordset import word_set
@@ -25,7 +25,39 @@ _STAFF_HEADS = word_set(
 )
 _OFFICIAL = word_set(
     """
-    relevant concerned appropriate suitable right proper corresponding pertinent applicable
+    relevant concerned competent appropriate suitable right proper corresponding pertinent applicable
+    """
+)
+_OUTSIDERS = word_set(
+    """
+    customers suppliers users clients guests patients owners neighbours residents tenants carriers
+    partners
+    """
+)
+_DOERS = (
+    "tor",
+    "ter",
+    "ger",
+    "ner",
+    "yer",
+    "ver",
+    "ker",
+    "der",
+    "ist",
+    "ant",
+    "man",
+    "men",
+    "ian",
+    "ers",
+    "ors",
+    "clerk",
+    "nurse",
+)
+_LOOSELY = word_set(
+    """
+    experienced seasoned skilled knowledgeable capable available free spare suitable appropriate
+    trusted reliable trustworthy willing idle good strong capable proficient versatile handy nearby
+    other another some interested
     """
 )
 _ROLE_TAILS = word_set("people folk folks guys lot side crowd bunch gang hands")
@@ -38,15 +70,24 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
             continue
         after = doc.word(place + 1)
         if (
-            word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after)
-        ) or (
-            word in _STAFF_HEADS
-            and after in {"who", "that", "with"}
-            and _KNOWS.intersection(doc.words[place + 2 : place + 6])
+            (word in words["loose_modifier"] and after in words["loose_person"] and _is_loose(doc, place, word, after))
+            or (
+                word in _STAFF_HEADS
+                and after in {"who", "that", "with"}
+                and not has_number(doc.after(place))
+                and (_KNOWS.intersection(doc.words[place + 2 : place + 6]) or len(doc.words) < 6)
+            )
+            or (
+                after in {"concerned", "involved", "affected"}
+                and (word in words["loose_person"] or word in _OUTSIDERS)
+                and (not doc.word(place + 2).isalpha() and word not in {"is", "was"})
+            )
         ):
             yield doc.hit(ACTOR, place, place + 2)
         elif word == "one" and after == "of" and english_patterns.one_of_us(doc, place):
             yield doc.hit(ACTOR, place, place + 4)
+        elif word in {"whichever", "whatever"} and (after in words["loose_person"] or after.endswith(_DOERS)):
+            yield doc.hit(ACTOR, place, place + 2)
         elif _is_crowd(doc, place, word):
             yield doc.hit(ACTOR, place - 1, place + 1)
         elif word in words["loose_before"]:
@@ -54,6 +95,8 @@ def loose_people(doc: EnglishText, words: Vocabulary) -> Iterator[Hit]:
 
 
 def _is_loose(doc: EnglishText, place: int, modifier: str, person: str) -> bool:
+    if modifier in {"affected", "interested"} and person not in {"party", "parties"}:
+        return False  # who is affected or interested can be found out
     if doc.bracket(place + 2) or doc.word(place + 2) in {
         "card",
         "number",
@@ -101,6 +144,11 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
         "some",
         "available",
         "free",
+        "several",
+        "few",
+        "many",
+        "various",
+        "others",
         "or",
         "whoever",
         "nearby",
@@ -110,6 +158,7 @@ def loose_role(doc: EnglishText, words: Vocabulary, found: Sequence[Hit]) -> Ite
         doc.words[:2] == ("one", "of")
         or whole in words["role_alone"] | words["loose_subject"]
         or loose
+        or (_LOOSELY.intersection(doc.words[:2]) and len(whole.split()) < len(("skilled", "trades", "supervisor")))
         or official
         or doc.words[-1] in _ROLE_TAILS
     ):

@@ -30,18 +30,36 @@ _BEFORE_VERB = frozenset(("must", "shall", "will", "please", "always", "first"))
 
 _MOSTLY_VERBS = word_set(
     """
-    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key type post cancel
-    close open clear empty dry clean correct complete find show stop start set cut split sort
-    trace update upload scan shred
+    issue print copy sign file mark pack stamp pick place fill hold hand quote seal answer date key
+    type post cancel close open clear empty dry clean correct complete find show stop start set cut
+    split sort trace update upload scan shred
     """
 )
-_ORDERS = word_set("report call print clean dry empty open close load pack update upload hand tell")
+_ACTS = word_set(
+    """
+    close fill issue pick pack sort cancel upload scan shred clean empty refund
+    """
+)
+_MOSTLY_NOUNS = word_set(
+    """
+    contract project budget program programme profile model position point power station target task
+    tax title tour zone index input message staff structure fund finance exhibit brand traffic host
+    land air stage market product site system crew shift season taxi process network fleet tender pilot
+    partner channel line circle factor retail stock
+    """
+)
+_ORDERS = word_set(
+    """
+    order book refund ship offer hire report call print clean dry empty open close load pack update
+    upload hand tell
+    """
+)
 
 
 def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
     """Whether a title is no specific verb with an object."""
     tokens = [word for word in doc.words if word[0].isalnum() or word == '"']
-    while tokens and (tokens[0][0].isdigit() or tokens[0] in _BEFORE_VERB):
+    while len(tokens) > 1 and (tokens[0][0].isdigit() or tokens[0] in _BEFORE_VERB or _is_adverb(tokens[0], words)):
         tokens = tokens[1:]
     if not tokens:
         return bool(doc.words)
@@ -61,6 +79,10 @@ def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
     return not _has_object(rest, words)
 
 
+def _is_adverb(word: str, words: Vocabulary) -> bool:
+    return word.endswith("ly") and word not in words["verbs"]
+
+
 def _is_prefixed(verb: str, words: Vocabulary) -> bool:
     stem = verb.replace("-", "")
     return any(
@@ -75,6 +97,10 @@ def _second_verb(rest: list[str], words: Vocabulary) -> bool:
 
 
 def _is_noun_pair(verb: str, rest: list[str], words: Vocabulary) -> bool:
+    if len(rest) == 1 and verb in words["verbs_or_nouns"] and rest[0].endswith("ing") and rest[0] not in words["verbs"]:
+        return True
+    if len(rest) == 1 and verb in _MOSTLY_NOUNS and rest[0] not in _DETERMINERS:
+        return True
     return (
         verb in words["verbs_or_nouns"] - _MOSTLY_VERBS
         and len(rest) == 1
@@ -101,7 +127,8 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
         if bracket or doc.quoted[place]:
             continue
         if open_place and word in words["verbs"] | words["generic"] and (found := _object_of(doc, place)) >= 0:
-            if strong or _is_clear_verb(doc, place, words):
+            subject = word in words["verbs_or_nouns"] and _is_subject(doc, place)
+            if not subject and (strong or _is_clear_verb(doc, place, words)):
                 yield place, found, strong
             strong = open_place = False
         elif word == "time" and doc.words[place - 1 : place] == ("same",):
@@ -113,12 +140,34 @@ def _actions(doc: EnglishText, words: Vocabulary) -> Iterator[tuple[int, int, bo
             strong = open_place = False
 
 
+_FINITE = word_set(
+    """
+    must shall is are was were has have needs need will may can applies apply
+    """
+)
+
+
+def _is_subject(doc: EnglishText, place: int) -> bool:
+    """Whether a word begins the subject of its clause: "repair parts must state the ticket number"."""
+    for word in doc.words[place + 1 : min(doc.clause_end[place], place + 18)]:
+        if word in {"that", "which", "who", "when", "where", "if", "until", "whether"}:
+            return False
+        if word in _FINITE:
+            return True
+    return False
+
+
 def _is_clear_verb(doc: EnglishText, place: int, words: Vocabulary) -> bool:
     """Whether a word after a comma or "and" is a verb for sure: ", address the parcel", not ", address and phone"."""
     after = place + 1 + (doc.word(place + 1) in _PARTICLES)
+    if doc.words[place] in words["verbs_or_nouns"] and _is_subject(doc, place):
+        return False
     told = doc.words[place] in _ORDERS and doc.word(place - 1) != "," and doc.word(after).endswith("s")
     reported = doc.words[place] == "report" and doc.word(after) == "to"
-    return told or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    joined = doc.words[place] in _ACTS and doc.word(place - 1) == "and" and doc.word(after).isalpha()
+    return (
+        told or joined or reported or doc.words[place] not in words["verbs_or_nouns"] or doc.word(after) in _DETERMINERS
+    )
 
 
 def _object_of(doc: EnglishText, place: int) -> int:
@@ -146,6 +195,28 @@ def _object_key(doc: EnglishText, place: int) -> str:
     return doc.word(end) or doc.word(place)
 
 
+_CASES = word_set(
+    """
+    if otherwise unless when where whenever for on once should after before
+    """
+)
+_OF_A_RECORD = word_set("ticket status progress flag field entry version stage")
+
+
+def _in_one_case(doc: EnglishText, verb: int) -> bool:
+    """Whether an act is done in one case only, an exception to the step: "if the fault remains, open a ticket"."""
+    sentence = doc.sentence_start[verb]
+    led = sentence > 0 and doc.words[sentence] in _CASES and verb > sentence
+    following = doc.words[verb : min(doc.sentence_end[verb], verb + 40)]
+    return led or bool({"if", "where", "unless", "until"}.intersection(following))
+
+
+def _keeps_record(doc: EnglishText, verb: int, target: int) -> bool:
+    """Whether an act notes how far the first one went: "set the ticket to closed", "update the progress"."""
+    near = doc.words[target : target + 4]
+    return doc.words[verb] in {"set", "update", "change"} and bool(_OF_A_RECORD.intersection(near))
+
+
 def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None:
     """Return the span of a second action with an object of its own, None where the text orders one action."""
     first: tuple[int, int] | None = None
@@ -155,7 +226,11 @@ def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None
             continue
         if doc.words[verb] in words["recording_verbs"] or doc.words[verb] == doc.words[first[0]]:
             continue
-        if {"it", "them"}.intersection(doc.after(target)):
+        if (
+            {"it", "them"}.intersection(doc.after(target))
+            or _in_one_case(doc, verb)
+            or _keeps_record(doc, verb, target)
+        ):
             continue
         if _object_key(doc, target) != _object_key(doc, first[1]):
             last = target

@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.lint.wordset import word_set
 CLAUSE_ENDS = frozenset(",;:.!?–—")
 SENTENCE_ENDS = frozenset(".;!?")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "«": "»", "「": "」"}
+_FIRMS = frozenset(("ltd", "limited", "inc", "gmbh", "llc", "plc", "ag", "sa", "bv", "co", "corp", "holdings"))
 WINDOW = 40
 """How many tokens of a clause are looked at on either side of a word; longer clauses are no clauses."""
 
@@ -66,11 +67,19 @@ class EnglishText:
         starts, stops = [0] * count, [count] * count
         begun = 0
         for place, word in enumerate(self.words):
+            if place > begun and self._opens_paragraph(place):
+                stops[begun:place] = [place] * (place - begun)
+                begun = place
             starts[place] = begun
             if word in ends and not self._inside_word(place):
                 stops[begun : place + 1] = [place] * (place + 1 - begun)
                 begun = place + 1
         return starts, stops
+
+    def _opens_paragraph(self, place: int) -> bool:
+        """Whether a blank line, or the mark of a list item, stands before a token."""
+        between = self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        return "\n\n" in between or ("\n" in between and self.words[place] in {"-", "*", "#", "•"})
 
     def _inside_word(self, place: int) -> bool:
         """Whether a sign stands inside an abbreviation or a number: e.g., 10.5, F-30."""
@@ -124,11 +133,25 @@ class EnglishText:
             self._phrases = []
             place = 0
             while place < len(self.words):
-                best = None if self.quoted[place] else next(iter(words.at(self.words, place)), None)
+                best = (
+                    None
+                    if self.quoted[place] or self._is_name(place)
+                    else next(iter(words.at(self.words, place)), None)
+                )
                 if best:
                     self._phrases.append((place, place + best[0], best[1]))
                 place += best[0] if best else 1
         return self._phrases
+
+    def _is_name(self, place: int) -> bool:
+        """Whether a word inside a sentence begins with a capital, in a text that is not all in capitals: Rapid Cool."""
+        word = self.tokens[place].text
+        if word[0].isupper() and self.word(place + 1) in _FIRMS:
+            return True
+        if not word[0].isupper() or word.isupper() or place == self.sentence_start[place]:
+            return False
+        before, after = self.tokens[place - 1].text, self.tokens[place + 1].text if place + 1 < len(self.tokens) else ""
+        return before[0].isupper() or after[:1].isupper()
 
     def phrases(self, words: Vocabulary) -> Iterator[tuple[int, int, str]]:
         """Yield the listed phrases that are not harmless."""

@@ -53,6 +53,8 @@ def load_segmenter() -> Segmenter:
             segmenter.add_word(verb, max(segmenter.suggest_freq(verb), _USUAL), "v")
     for word in words["taught"]:
         segmenter.add_word(word, _USUAL, "d")
+    for word in words["taught_nouns"]:
+        segmenter.add_word(word, _USUAL, "n")
     return segmenter
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class ViewDirective(HandbookDirective):
     """A place the build fills. Its argument, if any, stands for the option ``process``, or for its own subject.
 
-    The subject is the option that the view is about: ``role`` for a role page, ``process`` for all others.
+    The subject is the option that the view is about: ``role`` for a role page, ``process`` for most others.
     """
 
     def run(self) -> list[nodes.Node]:
@@ -50,5 +50,5 @@ class ViewDirective(HandbookDirective):
         return found or ""
 
 
-SUBJECTS = {"role-page": "role", "onboarding": "role"}
+SUBJECTS = {"role-page": "role", "onboarding": "role", "department-page": "department"}
 """Views whose argument is not a process."""

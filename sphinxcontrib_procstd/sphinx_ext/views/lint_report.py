@@ -62,4 +62,4 @@ def _row(finding: Finding, pages: PageBuilder) -> Iterator[nodes.Node]:
     yield nodes.literal("", finding.code, **({"reftitle": rule.name} if rule else {}))
 
 
-VIEW = View(name="lint-report", fill=fill_lint_report)
+VIEW = View(name="lint-report", fill=fill_lint_report, steady=False)

@@ -12,8 +12,8 @@ from sphinxcontrib_procstd.governance.due import LABELS, Due, DueState
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.downloads import FORMATS, download_name
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.review_files import FORMATS, download_name
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinxcontrib_procstd.model.handbook import PlacedView
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.figure_overlay import figures_over
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
@@ -31,8 +32,10 @@ def fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node
     engine = options.get("engine", "")
     place = pages.look_for_engine(engine, view)
     figure["latex"] = lambda: pages.figure_latex(process, options.get("orientation", ""), engine, place)
-    figure["draw"] = lambda: pages.figure(process, options.get("orientation", ""), f"-{number}", engine, place)
-    return [figure]
+    laid_over, notes = figures_over(process, pages) if options.get("figures") == "yes" else (None, [])
+    way = options.get("orientation", "")
+    figure["draw"] = lambda: pages.figure(process, way, f"-{number}", engine, place, laid_over)
+    return [figure, *notes]
 
 
 def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
@@ -41,6 +44,8 @@ def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
     if process is not None:
         yield process.id
         yield from shown.swimlane(process)
+        if dict(view.options).get("figures") == "yes":
+            yield shown.measured(process)
 
 
-VIEW = View(name="swimlane", fill=fill_swimlane, texts=swimlane_texts)
+VIEW = View(name="swimlane", fill=fill_swimlane, texts=swimlane_texts, assets=("procstd-figures.css",))

@@ -30,7 +30,7 @@ def build_table(
     heads: Iterable[str], rows: Iterable[list[nodes.Node]], widths: tuple[int, ...], css: str
 ) -> nodes.table:
     """Return a docutils table, one inline node a cell."""
-    table = nodes.table("", classes=[css, "colwidths-given"])
+    table = nodes.table("", classes=[*css.split(), "colwidths-given"])
     group = nodes.tgroup("", cols=len(widths))
     group += [nodes.colspec("", colwidth=width) for width in widths]
     group += nodes.thead("", _row(nodes.Text(text) for text in heads))

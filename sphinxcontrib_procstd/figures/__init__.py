@@ -1,0 +1,1 @@
+"""Figures: how processes really run, measured from event logs beside what the handbook says."""
