@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = {"csv": "CSV"} | ({"ics": "Calendar (.ics)"} if find_spec("icalendar") else {})
 """Suffix -> what its link is called. The calendar needs the package icalendar (extra ``calendar``)."""
-FOLDER = "_procstd"
+FOLDER = "_procstd_reviews"
 
 
 def download_name(options: Mapping[str, str], suffix: str) -> str:

@@ -202,11 +202,11 @@ def test_the_calendar_moves_with_the_day(project: Project, monkeypatch: pytest.M
 
 def test_the_calendar_offers_its_dates_as_files(project: Project) -> None:
     page = project.build().output.pages["governance"]
-    assert 'href="_procstd/review-calendar.csv"' in page
-    text = (project.folder / "build/html/_procstd/review-calendar.csv").read_text(encoding="utf-8-sig")
+    assert 'href="_procstd_reviews/review-calendar.csv"' in page
+    text = (project.folder / "build/html/_procstd_reviews/review-calendar.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1] == "Order handling,,Sales director,2026-01-10,3 months,2026-04-10,Planned"
     pytest.importorskip("icalendar")
-    assert b"20260410" in (project.folder / "build/html/_procstd/review-calendar.ics").read_bytes()
+    assert b"20260410" in (project.folder / "build/html/_procstd_reviews/review-calendar.ics").read_bytes()
 
 
 def test_the_change_log_lists_what_was_revised(project: Project) -> None:
