@@ -12,6 +12,9 @@ from pathlib import Path
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import add_import
 from sphinxcontrib_procstd.cli_figures import add_figures
+from sphinxcontrib_procstd.cli_governance import add_sign, add_verify
+from sphinxcontrib_procstd.cli_governance_audit import add_audit
+from sphinxcontrib_procstd.cli_governance_diff import add_diff, add_snapshot
 from sphinxcontrib_procstd.cli_lint import add_lint
 from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.cli_new import add_new
@@ -50,6 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_source_options(add_lint(verbs))
     add_source_options(add_manual(verbs))
     add_source_options(add_figures(verbs))
+    for add in (add_sign, add_verify, add_snapshot, add_diff, add_audit):
+        add_source_options(add(verbs))
     return parser
 
 

@@ -134,6 +134,7 @@ FIELD_LABELS = {
     "step": "Steps",
     "target": "Target",
     "team": "Team",
+    "time": "Time",
     "trigger": "Trigger",
     "type": "Control type",
     "unit": "Unit",

@@ -32,6 +32,7 @@ from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.measured import setup_measured
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
+from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import setup_search
@@ -86,6 +87,8 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
+    app.connect("env-updated", later("sphinx_ext.signing", "check_release"))
+    app.connect("build-finished", later("sphinx_ext.review_files", "write_downloads"))
     setup_freshness(app)
 
 
@@ -133,6 +136,7 @@ def setup_reading(app: Sphinx) -> None:
     app.connect("source-read", mend_source)
     app.connect("include-read", mend_included)
     app.add_transform(ProcessSections)
+    app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)
     app.add_post_transform(StandardNodes)
@@ -152,6 +156,7 @@ def setup_writing(app: Sphinx) -> None:
         app.add_node(node, html=(later("doctree.html", visit), nothing))
     visit_table, depart_table = (later("doctree.html", f"{way}_step_table") for way in ("visit", "depart"))
     app.add_node(our.procstd_step_table, html=(visit_table, depart_table))
+    app.add_node(our.procstd_record_table, html=(later("doctree.records", "visit_record_table"), nothing))
     app.add_latex_package("procstd")
     app.connect("config-inited", add_latex_style)
     app.add_node(our.procstd_value)

@@ -43,6 +43,8 @@ class Shown:
     reports: bool = False
     is_taken: Callable[[str, str], bool]
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    head: Callable[[str, Process], Iterable[str]] = field(default=lambda _docname, _process: ())
+    """What stands at the head of a process's page, on the page of a document."""
     measured: Callable[[Process], str] = field(default=lambda _process: "")
     """What was measured of a process, as one text."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Shown:
         """Yield what the processes of a document, and what is attached to others, show of the rest."""
         for position in range(len(facts.processes)):
             process = self.handbook.written[docname, position]
+            yield from self.head(docname, process)
             yield from self._process(process)
             for step in process.steps:
                 if step.docname == docname and step.own:

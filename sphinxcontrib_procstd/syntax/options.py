@@ -174,7 +174,13 @@ RECORD_OPTIONS: Mapping[str, tuple[Option, ...]] = {
         _RESULT,
         _option("resolution", "处理情况 意见处理", _T, "what became of the comments"),
     ),
-    "approval": (_WHO, _NAME, _WHEN, _option("meaning", "签署含义 含义", _T, "what the signature says")),
+    "approval": (
+        _WHO,
+        _NAME,
+        _WHEN,
+        _option("time", "时间", _W, "time of day"),
+        _option("meaning", "签署含义 含义", _T, "what the signature says"),
+    ),
     "revision": (
         _WHEN,
         _BY,
