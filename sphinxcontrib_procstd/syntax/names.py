@@ -22,6 +22,8 @@ CHINESE: Mapping[str, str] = {
     "控制": "control", "控制点": "control", "常见问题": "faq", "问答": "faq",
     "流程清单": "process-list", "流程地图": "process-map", "流程图": "swimlane", "泳道图": "swimlane",
     "检查报告": "lint-report",
+    "指标表": "kpi-table",
+    "实测指标": "figures",
     "表单清单": "form-list", "表单列表": "form-list", "系统清单": "system-list", "权限矩阵": "system-list",
     "检查清单": "checklist", "检查单": "checklist", "操作清单": "checklist", "常见问题清单": "faq-list",
     "自测": "quiz", "测验": "quiz", "自测题": "quiz", "风险控制矩阵": "control-matrix", "控制矩阵": "control-matrix",
