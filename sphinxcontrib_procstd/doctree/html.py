@@ -271,7 +271,7 @@ def downloads_html(downloads: tuple[Download, ...], page: PageContext) -> str:
         name = f'download="{escape(download.name)}"'
         links.append(f'<a class="procstd-download" href="{escape(download.href)}" {name}>{escape(download.label)}</a>')
     label = escape(page.words("{label}: ").replace("{label}", page.words("Blank form")).rstrip())
-    return f'<p class="procstd-downloads"><span class="procstd-downloads-label">{label}</span> {" ".join(links)}</p>\n'
+    return f'<p class="procstd-blanks"><span class="procstd-blanks-label">{label}</span> {" ".join(links)}</p>\n'
 
 
 def _used_by_html(used_by: tuple[UsedBy, ...], page: PageContext) -> str:

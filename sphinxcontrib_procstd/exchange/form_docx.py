@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -14,8 +17,6 @@ from sphinxcontrib_procstd.exchange.xml_ import only_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from docx.document import Document
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -30,8 +31,37 @@ _SIZES = {"title": 32, "label": 20, "heading": 20, "entry": 21, "note": 16}
 
 def form_docx(form: FormSheet, words: Words) -> bytes:
     """Return a blank form as a Word document; the same input gives the same bytes."""
+    body = "".join(
+        (
+            _paragraph(_run(form.title, "title"), middle=True),
+            _table(form.head),
+            _paragraph("", after=60),
+            _table(form.rows),
+            _paragraph(_run(form.legend, "note"), after=60) if form.legend else "",
+            _paragraph(_run(form.signature, "entry"), before=360),
+        )
+    )
+    package, document, footer = _empty()
+    parts = {
+        "word/document.xml": document.replace(_PLACE, body, 1).encode("utf-8", "replace"),
+        "word/footer1.xml": footer.replace(_PLACE, _footer(form, words), 1).encode("utf-8", "replace"),
+        "docProps/core.xml": core_properties(form.title),
+    }
+    return fix_package(package, parts)
+
+
+_PLACE = "<!-- here -->"
+
+
+@cache
+def _empty() -> tuple[bytes, str, str]:
+    """Return a document of A4 without content, and its text and footer with a mark where theirs goes.
+
+    It is made once: opening and saving a document takes longer than writing a form into it.
+    """
     try:
         import docx
+        from docx.shared import Mm
     except ImportError as error:
         message = 'writing Word files needs python-docx: pip install "sphinxcontrib-procstd[docx]"'
         raise ProcstdError(message) from error
@@ -39,26 +69,26 @@ def form_docx(form: FormSheet, words: Words) -> bytes:
     body = document.element.body
     for child in list(body)[:-1]:
         body.remove(child)
-    _set_page(document, form, words)
-    _add(document, _paragraph(_run(form.title, "title"), middle=True))
-    _add(document, _table(form.head))
-    _add(document, _paragraph("", after=60))
-    _add(document, _table(form.rows))
-    if form.legend:
-        _add(document, _paragraph(_run(form.legend, "note"), after=60))
-    _add(document, _paragraph(_run(form.signature, "entry"), before=360))
-    target = io.BytesIO()
-    document.save(target)
-    return fix_package(target.getvalue(), {"docProps/core.xml": core_properties(form.title)})
-
-
-def _set_page(document: Document, form: FormSheet, words: Words) -> None:
-    from docx.shared import Mm
-
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(16)
+    footer: Any = section.footer
+    footer.is_linked_to_previous = False
+    target = io.BytesIO()
+    document.save(target)
+    with zipfile.ZipFile(target) as package:
+        whole = package.read("word/document.xml").decode()
+        below = package.read("word/footer1.xml").decode()
+    return (
+        target.getvalue(),
+        re.sub(r"(?=<w:sectPr)", _PLACE, whole, count=1),
+        re.sub(r"<w:p[ >/].*(?=</w:ftr>)", _PLACE, below, count=1, flags=re.DOTALL),
+    )
+
+
+def _footer(form: FormSheet, words: Words) -> str:
+    """Return the line below each page: number and version, page, retention."""
     page, _, rest = words("Page {page} of {pages}").partition("{page}")
     between, _, end = rest.partition("{pages}")
     tabs = (
@@ -69,24 +99,10 @@ def _set_page(document: Document, form: FormSheet, words: Words) -> None:
         f"{_run(left, 'note')}{_tab()}{_run(page, 'note')}{_field('PAGE')}{_run(between, 'note')}{_field('NUMPAGES')}"
         f"{_run(end, 'note')}{_tab()}{_run(right, 'note')}"
     )
-    footer: Any = section.footer
-    old = footer.paragraphs[0]._p  # noqa: SLF001 - python-docx has no tab stops and fields in one call
-    old.getparent().replace(old, _parse(f"<w:p {_NAMESPACES}><w:pPr>{tabs}</w:pPr>{runs}</w:p>"))
+    return f"<w:p {_NAMESPACES}><w:pPr>{tabs}</w:pPr>{runs}</w:p>"
 
 
 _NAMESPACES = f'xmlns:w="{_W}" xmlns:w14="{_W14}"'
-
-
-def _parse(xml: str) -> Any:
-    from docx.oxml import parse_xml
-
-    return parse_xml(xml)
-
-
-def _add(document: Document, xml: str) -> None:
-    if xml:
-        body = document.element.body
-        body.insert(len(body) - 1, _parse(xml))
 
 
 def _run(text: str, look: str) -> str:

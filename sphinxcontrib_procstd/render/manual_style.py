@@ -30,8 +30,8 @@ img, svg { max-width: 100%; }
 .admonition { margin: 3mm 0; padding: 2mm 3mm; border-left: 1mm solid #2756c5; background: #f6f8fb;
   break-inside: avoid; }
 .admonition-title { font-weight: 700; margin: 0; }
-.headerlink, .procstd-report, .procstd-to-figure, .procstd-downloads, .procstd-visually-hidden, .procstd-quiz details,
-.procstd-check-bar { display: none; }
+.headerlink, .procstd-report, .procstd-to-figure, .procstd-downloads, .procstd-blanks, .procstd-visually-hidden,
+.procstd-quiz details, .procstd-check-bar { display: none; }
 section.chapter { break-before: page; string-set: number attr(data-number), version attr(data-version),
   effective attr(data-effective); }
 

@@ -68,29 +68,35 @@ class QuizMaker:
 
     def questions(self, processes: Iterable[Process], count: int) -> tuple[Question, ...]:
         """Return at most ``count`` questions: the four kinds in turn, spread over the processes and their steps."""
-        by_kind: dict[Asks, list[Question]] = {kind: [] for kind in Asks}
-        for process in processes:
-            for question in self._all(process):
-                by_kind[question.asks].append(question)
-        for kind, found in by_kind.items():
-            found.sort(key=lambda asked: _order(asked.process.id, asked.step.id, asked.guard, kind.value))
+        steps = [(process, step) for process in processes for step in process.steps]
+        kinds = [iter(self._of_kind(kind, steps)) for kind in Asks]  # lazily: a large handbook holds thousands
         chosen: list[Question] = []
-        while len(chosen) < count and any(by_kind.values()):
-            chosen += [found.pop(0) for found in by_kind.values() if found]
+        while kinds and len(chosen) < count:
+            for kind in list(kinds):
+                question = next(kind, None)
+                if question is None:
+                    kinds.remove(kind)
+                else:
+                    chosen.append(question)
         return tuple(chosen[:count])
 
-    def _all(self, process: Process) -> Iterator[Question]:
-        for step in process.steps:
-            if step.role:
-                near = self._roles_of(process)
-                answer = self.catalogue.role_text(step.role)
-                others = {self.catalogue.role_text(mention) for mention in (*step.accountable, *step.backup)}
-                yield from self._ask(process, step, Asks.WHO, answer, (near, self._roles), others)
-            if step.deadline:
-                near = _unique(other.deadline for other in process.steps)
-                yield from self._ask(process, step, Asks.WHEN, step.deadline, (near, self._deadlines))
-            yield from self._form(process, step)
-        yield from self._next(process)
+    def _of_kind(self, kind: Asks, steps: Iterable[tuple[Process, Step]]) -> Iterator[Question]:
+        """Yield the questions of one kind, in an order that follows from the ids."""
+        make = {Asks.WHO: self._who, Asks.WHEN: self._when, Asks.FORM: self._form, Asks.NEXT: self._next}[kind]
+        for process, step in sorted(steps, key=lambda place: _order(place[0].id, place[1].id, kind.value)):
+            yield from make(process, step)
+
+    def _who(self, process: Process, step: Step) -> Iterator[Question]:
+        if step.role:
+            near = self._roles_of(process)
+            others = {self.catalogue.role_text(mention) for mention in (*step.accountable, *step.backup)}
+            answer = self.catalogue.role_text(step.role)
+            yield from self._ask(process, step, Asks.WHO, answer, (near, self._roles), others)
+
+    def _when(self, process: Process, step: Step) -> Iterator[Question]:
+        if step.deadline:
+            near = _unique(other.deadline for other in process.steps)
+            yield from self._ask(process, step, Asks.WHEN, step.deadline, (near, self._deadlines))
 
     def _roles_of(self, process: Process) -> tuple[str, ...]:
         return _unique(self.catalogue.role_text(step.role) for step in process.steps if step.role)
@@ -109,23 +115,20 @@ class QuizMaker:
             named = set(self._forms_of(step))
             yield from self._ask(process, step, Asks.FORM, filled[0].title, (near, self._forms), named)
 
-    def _next(self, process: Process) -> Iterator[Question]:
-        titles = {step.id: step.title for step in reversed(process.steps)}
-        flows: dict[str, list[tuple[str, str]]] = {}
+    def _next(self, process: Process, step: Step) -> Iterator[Question]:
+        titles = {other.id: other.title for other in reversed(process.steps)}
+        found: list[tuple[str, str]] = []
         for flow in sequence_flows(process):
-            if flow.target.kind is TargetKind.STEP and not flow.parallel and flow.target.name in titles:
-                flows.setdefault(flow.source, []).append(
-                    (flow.target.guard_label or flow.guard or "", flow.target.name)
-                )
-            else:
-                flows.setdefault(flow.source, []).append(("", ""))  # an end or a hand-over: not asked
-        for step in process.steps:
-            found = flows.get(step.id, [])
-            after = {titles.get(name, "") for _, name in found}
-            for guard, name in found:
-                if name and (guard or len(found) == 1):
-                    pool = _unique(title for step_id, title in titles.items() if step_id != step.id)
-                    yield from self._ask(process, step, Asks.NEXT, titles[name], (pool,), after, guard)
+            if flow.source != step.id:
+                continue
+            asked = flow.target.kind is TargetKind.STEP and not flow.parallel and flow.target.name in titles
+            guard = flow.target.guard_label or flow.guard or ""
+            found.append((guard, flow.target.name) if asked else ("", ""))  # no end and no hand-over is asked for
+        after = {titles.get(name, "") for _, name in found}
+        for guard, name in found:
+            if name and (guard or len(found) == 1):
+                pool = _unique(title for step_id, title in titles.items() if step_id != step.id)
+                yield from self._ask(process, step, Asks.NEXT, titles[name], (pool,), after, guard)
 
     def _ask(
         self,
@@ -141,6 +144,8 @@ class QuizMaker:
         key = (process.id, step.id, asks.value, guard)
         wrong: list[str] = []
         for pool in pools:
+            if len(wrong) == OPTIONS - 1:
+                break
             fresh = [text for text in pool if text != answer and text not in never and text not in wrong]
             fresh.sort(key=lambda text: _order(*key, text))
             wrong += fresh[: OPTIONS - 1 - len(wrong)]

@@ -163,7 +163,8 @@ def draw_figure(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title),
+        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title)
+        + mark.replace("-", " "),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),

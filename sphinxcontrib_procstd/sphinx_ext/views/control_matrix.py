@@ -53,7 +53,7 @@ def fill_control_matrix(view: our.procstd_view, pages: PageBuilder) -> list[node
         if not pages.silent:
             pages.forms.write(name, lambda: _workbook(heads, rows, several=several))
         label = words("Download as Excel")
-        made.append(nodes.paragraph("", "", link(label, pages.forms.href(name)), classes=["procstd-downloads"]))
+        made.append(nodes.paragraph("", "", link(label, pages.forms.href(name)), classes=["procstd-blanks"]))
     return made
 
 
