@@ -49,7 +49,9 @@ def step(step_id: str, title: str = "", **fields: Any) -> Step:
 
 
 def process(*steps: Step, **fields: Any) -> Process:
-    return Process(**{"id": "p", "title": "P", "location": Location("p.md", 1), "docname": "p", "steps": steps} | fields)
+    return Process(
+        **{"id": "p", "title": "P", "location": Location("p.md", 1), "docname": "p", "steps": steps} | fields
+    )
 
 
 def measured(found: Process, log: Path, **settings: Any) -> Figures:

@@ -71,7 +71,9 @@ def test_lines_are_right_with_windows_line_ends_a_mark_and_in_an_archive(tmp_pat
 
 def test_case_ids_stay_text(tmp_path: Path) -> None:
     """NA is no missing value and 007 is not 7."""
-    text = "case_id,activity,complete\nNA,take,2026-01-05\n007,take,2026-01-05\n7,take,2026-01-05\n1e3,take,2026-01-05\n"
+    text = (
+        "case_id,activity,complete\nNA,take,2026-01-05\n007,take,2026-01-05\n7,take,2026-01-05\n1e3,take,2026-01-05\n"
+    )
     found = measured(ORDER, write_log(tmp_path, text + "null,take,2026-01-05\nTrue,take,2026-01-05\n"))
     assert (found.cases, found.faults) == (6, ())
 
@@ -133,7 +135,9 @@ def test_what_is_no_log_at_all_is_refused_with_its_place(tmp_path: Path) -> None
 
 
 def test_a_log_of_another_encoding_and_delimiter(tmp_path: Path) -> None:
-    (tmp_path / "log.csv").write_bytes("案例编号;活动;完成时间\n007;take;2026/1/5 9:00\n007;pick;2026/1/5 10:30\n".encode("gbk"))
+    (tmp_path / "log.csv").write_bytes(
+        "案例编号;活动;完成时间\n007;take;2026/1/5 9:00\n007;pick;2026/1/5 10:30\n".encode("gbk")
+    )
     found = measured(ORDER, tmp_path / "log.csv", encoding="gb18030")
     assert (found.cases, found.events, found.faults) == (1, 2, ())
     assert found.throughput is not None

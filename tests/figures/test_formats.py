@@ -31,10 +31,18 @@ def xes(rows: list[dict[str, str]], *, lifecycle: bool = False) -> str:
         parts.append(f'<trace><string key="concept:name" value="{escape(case)}"/>\n')
         for row in (row for row in rows if row["case_id"] == case):
             head = f'<string key="concept:name" value="{escape(row["activity"])}"/><string key="org:role" value="{row["role"]}"/>'
-            stamps = [("start", row["start"]), ("complete", row["complete"])] if lifecycle else [("complete", row["complete"])]
+            stamps = (
+                [("start", row["start"]), ("complete", row["complete"])]
+                if lifecycle
+                else [("complete", row["complete"])]
+            )
             for transition, stamp in stamps:
                 start = "" if lifecycle else f'<date key="start_timestamp" value="{row["start"]}"/>'
-                more = f'<string key="outcome" value="{row["outcome"]}"/>' if row["outcome"] and transition == "complete" else ""
+                more = (
+                    f'<string key="outcome" value="{row["outcome"]}"/>'
+                    if row["outcome"] and transition == "complete"
+                    else ""
+                )
                 time = stamp.replace(" ", "T") + ":00.000Z"
                 parts.append(
                     f'<event>{head}<string key="lifecycle:transition" value="{transition}"/>'
@@ -88,7 +96,10 @@ def test_parquet_with_stamps_of_its_own_type(tmp_path: Path, from_csv: Figures) 
     ("text", "message"),
     [
         ("<log><trace></log>", "log.xes:1: no well-formed XML: mismatched tag"),
-        ('<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log>&a;</log>', "log.xes:2: document types are not read"),
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log>&a;</log>',
+            "log.xes:2: document types are not read",
+        ),
         ("<log>" + "<list>" * 200 + "</list>" * 200 + "</log>", None),
     ],
 )
@@ -121,7 +132,12 @@ NOTE = (
 
 def ocel_json(path: Path) -> Path:
     events = [
-        {"id": key, "type": kind, "time": time, "relationships": [{"objectId": each, "qualifier": ""} for each in objects]}
+        {
+            "id": key,
+            "type": kind,
+            "time": time,
+            "relationships": [{"objectId": each, "qualifier": ""} for each in objects],
+        }
         for key, kind, time, objects in EVENTS
     ]
     objects = [{"id": key, "type": kind} for key, kind in OBJECTS]
