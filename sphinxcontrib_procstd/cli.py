@@ -13,6 +13,7 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import add_import
 from sphinxcontrib_procstd.cli_figures import add_figures
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.cli_new import add_new
 from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
@@ -47,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_import(verbs)
     add_new(verbs)
     add_source_options(add_lint(verbs))
+    add_source_options(add_manual(verbs))
     add_source_options(add_figures(verbs))
     return parser
 

@@ -68,6 +68,37 @@ def _is_path(value: Any) -> str:
     return "" if isinstance(value, str) else "must be the path of a file, from the folder of conf.py"
 
 
+def _is_form_formats(value: Any) -> str:
+    fits = isinstance(value, bool) or (isinstance(value, list | tuple) and all(word in FORM_FORMATS for word in value))
+    return "" if fits else f"must be True, False or a list of {' and '.join(map(repr, FORM_FORMATS))}"
+
+
+FORM_FORMATS = ("xlsx", "docx")
+REPORT_FIELDS = ("process", "process_title", "step", "step_title", "version", "url")
+"""What the address of `procstd_report_problem` may hold in braces."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _is_report_address(value: Any) -> str:
+    if not isinstance(value, str):
+        return "must be an address"
+    scheme = _SCHEME.match(value.strip())
+    folded = "".join(char for char in value if char.isprintable() and not char.isspace()).casefold()
+    if value and folded != value.casefold():
+        return "must be an address without blanks and control characters (write %20)"
+    if scheme and scheme[0].casefold() not in {"http:", "https:", "mailto:"}:
+        return "must start with https:, http: or mailto:, or be a path"
+    if value.startswith("{"):
+        return "must not start with a field in braces"
+    unknown = [name for name in _BRACES.findall(value) if name not in REPORT_FIELDS]
+    if unknown or "{" in (rest := _BRACES.sub("", value)) or "}" in rest:
+        known = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
+        return f"may hold {known} in braces and nothing else"
+    return ""
+
+
 def _is_pairs(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(
         isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(step, str) for step in pair)
@@ -141,6 +172,25 @@ SETTINGS: tuple[Setting, ...] = (
         types=(bool,),
         check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
+    ),
+    Setting(
+        name="procstd_blank_forms",
+        default=True,
+        rebuild="html",
+        types=(bool, list, tuple),
+        check=_is_form_formats,
+        help="Blank forms to download beside the fields of each form: a list of `xlsx` and `docx`, or False for none. "
+        "True makes those whose library is installed (extras `[xlsx]`, `[docx]`).",
+    ),
+    Setting(
+        name="procstd_report_problem",
+        default="",
+        rebuild="html",
+        types=(str,),
+        check=_is_report_address,
+        help="Where a reader reports a problem with a step: an address (`https:`, `mailto:` or a path) in which "
+        "`{process}`, `{process_title}`, `{step}`, `{step_title}`, `{version}` and `{url}` are filled in. "
+        "Empty: no such link.",
     ),
     Setting(
         name="procstd_downloads",

@@ -81,7 +81,7 @@ STEP_FIELDS = _fields(
     " escalate* 超时升级 formerly 曾用标识"
 )
 RESOURCE_FIELDS: Mapping[ResourceKind, tuple[Field, ...]] = {
-    ResourceKind.FORM: _fields("id 标识 number 编号 owner* 负责人 retention* 保存期限 template 模板"),
+    ResourceKind.FORM: _fields("id 标识 number 编号 version 版本 owner* 负责人 retention* 保存期限 template 模板"),
     ResourceKind.SYSTEM: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.MANUAL: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.JOB_ROLE: _fields("id 标识 department* 部门 backup* 备岗"),

@@ -26,6 +26,7 @@ from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
+from sphinxcontrib_procstd.sphinx_ext.form_files import setup_form_files
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
@@ -184,6 +185,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search(app)
     setup_collector(app)
     setup_engine(app)
+    setup_form_files(app)
     setup_drawing_store(app)
     setup_downloads(app)
     setup_measured(app)

@@ -130,6 +130,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         handbook=domain.handbook,
         index=domain.index,
         draws=bool(app.config.procstd_swimlane),
+        reports=bool(app.config.procstd_report_problem),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
         measured=partial(measured_text, app.config, Path(app.srcdir)),

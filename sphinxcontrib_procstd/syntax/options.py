@@ -126,6 +126,7 @@ STEP_OPTIONS: tuple[Option, ...] = (
 FORM_OPTIONS: tuple[Option, ...] = (
     _option("id", "标识", ValueKind.ID, "ASCII id"),
     _option("number", "编号 表单编号", _W, "form number"),
+    _option("version", "版本 版本号", _W, "version of the form, printed on the blank form"),
     _option("owner", "负责人 归口部门 归口岗位", _I, "role or department that keeps the form"),
     _option("retention", "保存期限 保管期限", _T, "how long filled forms are kept"),
     _option("template", "模板", _W, "file or link of the blank form"),

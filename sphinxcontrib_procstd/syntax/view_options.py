@@ -30,6 +30,16 @@ ENGINE_OPTION = Option(
     name="engine", zh=("引擎",), kind=ValueKind.CHOICE, help="what draws the picture", choices=choices.ENGINE
 )
 
+ACCESS_OPTION = Option(
+    name="by",
+    zh=("按", "列法"),
+    kind=ValueKind.CHOICE,
+    help="a row for each system, a row for each role, or both across",
+    choices=choices.ACCESS,
+)
+COUNT_OPTION = Option(
+    name="count", zh=("题数", "数量"), kind=_W, help="how many questions (8 unless given, at most 50)"
+)
 LIST_COLUMNS = choices.Choices(
     (
         ("title", ("流程名称", "流程")),
@@ -90,6 +100,12 @@ VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "raci-matrix": (),
     "handoff-matrix": (),
     "department-page": (),
+    "form-list": (),
+    "system-list": (ACCESS_OPTION,),
+    "checklist": (),
+    "faq-list": (),
+    "quiz": (COUNT_OPTION,),
+    "control-matrix": (),
 }
 """What each view takes beside the filters, by the view's name. Every view has an entry."""
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.figures.measure import measure
 from sphinxcontrib_procstd.figures.result import Figures
@@ -13,6 +15,8 @@ from sphinxcontrib_procstd.figures.spec import read_spec
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Join, Mention, Process, Step, Target, TargetKind
 from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+
+pytest.importorskip("ibis", reason="needs the extra [figures]")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
