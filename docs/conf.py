@@ -13,7 +13,7 @@ copyright = "The sphinxcontrib-procstd developers"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinxcontrib_procstd", "printed", "printed_figures", "printed_rules"]
-exclude_patterns = ["_build", "lint/poor"]  # a handbook of its own
+exclude_patterns = ["_build", "lint/poor", "how-it-is-built/performance"]  # a handbook of its own
 language = "en"
 
 myst_enable_extensions = ["colon_fence", "deflist"]

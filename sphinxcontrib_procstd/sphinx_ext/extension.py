@@ -23,7 +23,6 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
 from sphinxcontrib_procstd.sphinx_ext.form_files import setup_form_files
@@ -167,6 +166,17 @@ def setup_engine(app: Sphinx) -> None:
     """Let go of Graphviz's worker with each build, where one has used it."""
     app.connect("builder-inited", if_loaded("sphinx_ext.engine", "forget"))
     app.connect("build-finished", if_loaded("sphinx_ext.engine", "close"))
+
+
+def setup_downloads(app: Sphinx) -> None:
+    """Make the files that a project offers to download, or take away those it offered before."""
+    app.connect("builder-inited", start_downloads)
+
+
+def start_downloads(app: Sphinx) -> None:
+    """Load what makes them where there is any (Sphinx's ``builder-inited``)."""
+    if app.config.procstd_downloads or Path(app.outdir, "_downloads", "procstd").is_dir():
+        later("sphinx_ext.downloads", "setup_downloads")(app)
 
 
 def setup_collector(app: Sphinx) -> None:
