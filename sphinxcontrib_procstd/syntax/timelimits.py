@@ -257,7 +257,8 @@ def _zh_event(text: str) -> TimeLimit | None:
 
 
 _EN_EVERY = re.compile(
-    r"(?:every|each|of each|of every) (?:other |second )?(?P<unit>working day|business day|day|shift|week|month|quarter|year"
+    r"(?:every|each|of each|of every) (?:other |second )?"
+    r"(?P<unit>working day|business day|day|shift|week|month|quarter|year"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually)"
 )
@@ -265,7 +266,8 @@ _EN_DAY = re.compile(
     r"(?:the )?same (?:working |business |calendar )?day"
     r"|(?:the )?same shift|(?:the )?next (?:working |business |calendar )?day"
     r"|(?:the )?following (?:working )?day"
-    r"|close of (?:business|play)|(?:by |before )?(?:cob|eob|eod)(?![a-z])|end of (?:the )?(?:working |business |next |following |current )?"
+    r"|close of (?:business|play)|(?:by |before )?(?:cob|eob|eod)(?![a-z])|"
+    r"end of (?:the )?(?:working |business |next |following |current )?"
     r"(?:day|shift|week|month|quarter|year)|(?<![a-z\d])q[1-4](?![a-z\d])|(?:month|quarter|week|year|day)[- ]end"
     r"|\d{1,2}(?:st|nd|rd|th)|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|shift hand-?over|today|tomorrow"
 )
@@ -274,8 +276,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
 _EN_DATE = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:,? \d{{4}})?|"
-    + _ISO
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?: \d{{4}})?"
+    rf"|{_MONTH} \d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:,? \d{{4}})?|" + _ISO
 )
 _EN_OFTEN = re.compile(
     rf"(?:every (?:\d{{1,4}}|[a-z]{{3,9}})|(?:once|twice|times|\d{{1,4}}) (?:an?|per|every)) "

@@ -84,7 +84,8 @@ _ZH_QUARTERS = re.compile(
     "(?P<hours>[一二两三四五六七八九十\\d]{1,2}个?(?:小时|钟头)(?:零|又)?)?(?P<count>[一两二三])刻(?:钟|(?=[内之以前后]|$))"
 )
 _EN_QUARTERS = re.compile(
-    r"(?<![a-z])(?P<count>(?:an? |three )?quarters?) (?:of an )?hours?(?![a-z])|(?P<weeks>(?<![a-z])a fortnight|fortnight)(?![a-z])"
+    r"(?<![a-z])(?P<count>(?:an? |three )?quarters?) (?:of an )?hours?(?![a-z])"
+    r"|(?P<weeks>(?<![a-z])a fortnight|fortnight)(?![a-z])"
 )
 _QUARTER_HOUR = 15
 
