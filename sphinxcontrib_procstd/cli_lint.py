@@ -138,10 +138,12 @@ def _others(domain: ProcstdDomain, options: LintOptions) -> list[Finding]:
     """Return what is found without a rule: faults of the markup, and what is broken across documents."""
     from sphinxcontrib_procstd.lint.select import is_wanted
     from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
+    from sphinxcontrib_procstd.sphinx_ext.lint_build import in_words_of_the_rule
 
     noted = [finding for findings in domain.noted.values() for finding in findings]
     silent = {name.removeprefix("procstd.") for name in domain.env.config.suppress_warnings}
     found = [*check_handbook(domain.handbook, domain.documents), *dict.fromkeys(noted)]
+    found = [in_words_of_the_rule(finding, options) for finding in found]
     return [finding for finding in found if is_wanted(finding.code, options) and finding.code not in silent]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.lint.cache import WordingCache
@@ -36,6 +38,34 @@ class FieldText:
 def says_nothing(text: str) -> bool:
     """Whether a text says "none" in so many words."""
     return text.strip().lower() in NOTHING
+
+
+_WORD = re.compile(r"[a-z]{2,40}")
+_ARTICLE = re.compile(r"^(?:the|an?) ")
+
+
+@lru_cache(maxsize=20_000)
+def document_key(name: str) -> str:
+    """Return what tells documents apart: "the Hot ovens" and "Hot oven" are one, as a reader takes them.
+
+    Letter case, an article in front, blanks, and the English plural of the last word make no other document.
+    """
+    text = _ARTICLE.sub("", " ".join(unicodedata.normalize("NFKC", bare_name(name)).casefold().split()))
+    words = text.split(" ")
+    if _WORD.fullmatch(words[-1]):
+        words[-1] = _singular(words[-1])
+    return " ".join(words)
+
+
+def _singular(word: str) -> str:
+    """Return an English noun without its plural ending; -ss, -us and -is are none."""
+    if len(word) < len("maps") or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word.removesuffix("es")
+    return word.removesuffix("s")
 
 
 class LintContext:
@@ -111,22 +141,22 @@ class LintContext:
 
     @cached_property
     def produced(self) -> Mapping[str, tuple[str, str]]:
-        """What steps put out, by bare name: (process id, step id) of the first."""
+        """What steps put out, by `document_key`: (process id, step id) of the first."""
         found: dict[str, tuple[str, str]] = {}
         for process in self.catalogue.processes:
             for step in process.steps:
                 for mention in step.outputs:
-                    found.setdefault(bare_name(mention.name), (process.id, step.id))
+                    found.setdefault(document_key(mention.name), (process.id, step.id))
         return found
 
     @cached_property
     def consumed(self) -> Mapping[str, set[tuple[str, str]]]:
-        """What steps take in, by bare name: the (process id, step id) of each."""
+        """What steps take in, by `document_key`: the (process id, step id) of each."""
         found: dict[str, set[tuple[str, str]]] = {}
         for process in self.catalogue.processes:
             for step in process.steps:
                 for mention in step.inputs:
-                    found.setdefault(bare_name(mention.name), set()).add((process.id, step.id))
+                    found.setdefault(document_key(mention.name), set()).add((process.id, step.id))
         return found
 
     def role_key(self, mention: Mention | None) -> str:

@@ -120,6 +120,10 @@ class HandbookDirective(SphinxDirective):
         """Log a warning at a line of this source."""
         warn(code, message, self.source, line)
 
+    def warn_of_taken(self, message: str, wanted: str) -> None:
+        """Log that an id is taken (rule F304)."""
+        warn("F304", message, self.source, self.own_line, taken=wanted)
+
     def add_title(self, node: our.handbook_object, block: Block) -> None:
         """Give the node its title; a missing one is said and stood in for."""
         text = " ".join(join_wide(block.title).split())
@@ -223,7 +227,7 @@ class ProcessDirective(HandbookDirective):
         """Name the process and make it the one that following steps belong to."""
         process_id = self.context.open_process(self.id_of(node, block))
         if process_id.repeated:
-            self.warn("F304", f'the process id "{process_id.wanted}" is taken in this document', self.own_line)
+            self.warn_of_taken(f'the process id "{process_id.wanted}" is taken in this document', process_id.wanted)
         node["id"] = process_id.id
         node["ids"].append(process_anchor(process_id.id))
         for reference in our.title_of(node).findall(addnodes.pending_xref):
@@ -243,7 +247,7 @@ class StepDirective(HandbookDirective):
         step_id = self.context.add_step(process, self.id_of(node, block))
         if step_id.repeated:
             message = f'the step id "{step_id.wanted}" is taken in this process; this step is "{step_id.id}"'
-            self.warn("F304", message, self.own_line)
+            self.warn_of_taken(message, step_id.wanted)
         node["id"], node["process"], node["attached"] = step_id.id, process, attached
         if process:
             owner = process if is_id(process) else make_id(process)
@@ -286,7 +290,7 @@ class ResourceDirective(HandbookDirective):
         kind = ResourceKind(self.directive)
         name = self.context.add_resource(kind.value, self.id_of(node, block))
         if name.repeated:
-            self.warn("F304", f'the {kind.value} id "{name.wanted}" is taken in this document', self.own_line)
+            self.warn_of_taken(f'the {kind.value} id "{name.wanted}" is taken in this document', name.wanted)
         node["id"] = name.id
         node["ids"].append(resource_anchor(kind, name.id))
         if (template := block.options.get("template")) and template.text.strip():

@@ -16,6 +16,7 @@ from sphinxcontrib_procstd.lint.baseline import read_baseline
 from sphinxcontrib_procstd.lint.cache import WordingCache, stamp
 from sphinxcontrib_procstd.lint.engine import run_lint
 from sphinxcontrib_procstd.lint.options import LintOptions
+from sphinxcontrib_procstd.lint.rules.duplicate_step import DuplicateStep
 from sphinxcontrib_procstd.lint.select import is_wanted, unknown_selector
 from sphinxcontrib_procstd.lint.wording.vocabulary import list_names
 from sphinxcontrib_procstd.sphinx_ext.allow import read_allows
@@ -123,6 +124,14 @@ def run_on(
         with suppress(OSError):  # a cache that cannot be kept costs time, nothing else
             cache.write(cache_file)
     return found
+
+
+def in_words_of_the_rule(finding: Finding, options: LintOptions) -> Finding:
+    """Return a taken id, which reading or the look-up noted, as the rule says it in the handbook's language."""
+    if finding.code != DuplicateStep.code or not finding.excerpt:
+        return finding
+    message, hint = DuplicateStep.texts["id"][options.lang]
+    return replace(finding, message=message.format(excerpt=finding.excerpt), hint=hint)
 
 
 def build_findings(domain: ProcstdDomain) -> list[Finding]:

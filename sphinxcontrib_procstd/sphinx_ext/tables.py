@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sphinxcontrib_procstd.model.anchors import step_anchor
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.directives import ProcessDirective
 from sphinxcontrib_procstd.sphinx_ext.inline import parse_line, value_of
+from sphinxcontrib_procstd.syntax.block import Markup
 from sphinxcontrib_procstd.syntax.build import Value
 from sphinxcontrib_procstd.syntax.ids import is_id, make_id
 from sphinxcontrib_procstd.syntax.options import ValueKind, find_option
@@ -82,6 +84,15 @@ class ProcessTableDirective(ProcessDirective):
             return
         self.rows = [[Cell(text, line) for text in row] for row in found]
 
+    def placed(self, rows: list[Row], start: int) -> list[Row]:
+        """Return the rows of a Markdown table with the line of each, for which MyST gives the table's own."""
+        lines = [start + i for i, text in enumerate(self.content[start:]) if "|" in text and not _RULE.fullmatch(text)]
+        if self.markup is not Markup.MYST or len(lines) != len(rows):
+            return rows
+        return [
+            [replace(cell, line=self.line_of(index)) for cell in row] for row, index in zip(rows, lines, strict=True)
+        ]
+
     def read_body(self, block: Block) -> None:
         """Read the rows of the table in the body, or the body itself as CSV."""
         start = block.body
@@ -90,7 +101,7 @@ class ProcessTableDirective(ProcessDirective):
         holder = nodes.container("", *inner)
         table = next(iter(holder.findall(nodes.table)), None)
         if table is not None:
-            self.rows = [_cells_of(row, self.own_line) for row in table.findall(nodes.row)]
+            self.rows = self.placed([_cells_of(row, self.own_line) for row in table.findall(nodes.row)], start)
             self.rest = [node for node in holder.children if node is not table and not isinstance(node, nodes.table)]
         elif body:
             try:
@@ -186,6 +197,10 @@ class ProcessTableDirective(ProcessDirective):
                 paragraph.source, paragraph.line = self.source, cell.line
                 paragraphs.append(paragraph)
         return paragraphs
+
+
+_RULE = re.compile(r"[\s|:+-]{1,2000}")
+"""The line under the head of a Markdown table."""
 
 
 def _cells_of(row: nodes.Element, line: int) -> Row:

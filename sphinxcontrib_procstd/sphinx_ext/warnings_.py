@@ -33,9 +33,13 @@ def whole_path(source: str) -> str:
     return intern(str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source)
 
 
-def warn(code: str, message: str, file: str, line: int) -> None:
-    """Log one warning at ``file:line``; ``suppress_warnings = ["procstd.CODE"]`` turns it off."""
-    _noted.append(Finding(code=code, message=message, location=Location(file, line)))
+def warn(code: str, message: str, file: str, line: int, taken: str = "") -> None:
+    """Log one warning at ``file:line``; ``suppress_warnings = ["procstd.CODE"]`` turns it off.
+
+    ``taken`` is the id that something else has already: the linter says that as its own rule does.
+    """
+    severity = Severity.ERROR if taken else Severity.WARNING
+    _noted.append(Finding(code=code, message=message, location=Location(file, line), severity=severity, excerpt=taken))
     _log(code, message, file, line)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sphinxcontrib_procstd.model.timelimit import CalendarKind, Unit
 
 _ZH_DIGITS = {
@@ -76,6 +78,29 @@ EN_UNITS = {
     )
     for name in names
 }
+
+
+_ZH_QUARTERS = re.compile(
+    "(?P<hours>[一二两三四五六七八九十\\d]{1,2}个?(?:小时|钟头)(?:零|又)?)?(?P<count>[一两二三])刻(?:钟|(?=[内之以前后]|$))"
+)
+_EN_QUARTERS = re.compile(
+    r"(?<![a-z])(?P<count>(?:an? |three )?quarters?) (?:of an )?hours?(?![a-z])"
+    r"|(?P<weeks>(?<![a-z])a fortnight|fortnight)(?![a-z])"
+)
+_QUARTER_HOUR = 15
+
+
+def in_plain_units(text: str) -> str:
+    """Return a text with 一刻钟, "a quarter of an hour" and "a fortnight" written as minutes and weeks."""
+    text = _ZH_QUARTERS.sub(
+        lambda found: f"{found['hours'] or ''}{int(read_number(found['count']) or 1) * _QUARTER_HOUR}分钟", text
+    )
+    return _EN_QUARTERS.sub(
+        lambda found: (
+            "2 weeks" if found["weeks"] else f"{_QUARTER_HOUR * (1 + 2 * ('three' in found['count']))} minutes"
+        ),
+        text,
+    )
 
 
 def read_number(text: str) -> float | None:

@@ -31,9 +31,48 @@ DURATIONS = [
     ("after receipt, within 2 h", 120, "receipt"),
     ("2个自然日", 2880, ""),
     ("within 2 weeks of signature", 20160, "signature"),
+    ("称取后一刻钟内", 15, "称取"),
+    ("三刻钟", 45, ""),
+    ("一小时三刻", 105, ""),
+    ("within a quarter of an hour of baking", 15, "baking"),
+    ("three quarters of an hour", 45, ""),
+    ("within half an hour of proving", 30, "proving"),
+    ("within an hour and a half of shaping", 90, "shaping"),
+    ("1.5 h", 90, ""),
+    ("90 min", 90, ""),
+    ("1 h 30 min", 90, ""),
+    ("within 2 hours 15 minutes of receipt", 135, "receipt"),
+    ("受理后1小时30分钟内", 90, "受理"),
+    ("within a fortnight of receipt", 20160, "receipt"),
+    ("收货后两周内", 20160, "收货"),
+    ("within 1 working day after the inspection", 480, "inspection"),
+    ("审批后不超过3天", 4320, "审批"),
+    ("查勘后第2个工作日前", 960, "查勘"),
+    ("最迟于收货后第3个工作日", 1440, "收货"),
 ]
 
 CLOCKS = [
+    ("次日", "", "", "次日"),
+    ("次日18:00前", "18:00", "", "次日"),
+    ("隔日", "", "", "隔日"),
+    ("隔天", "", "", "隔天"),
+    ("月底前", "", "", "月底"),
+    ("end of business day", "", "", "end of business day"),
+    ("COB", "", "", "cob"),
+    ("EOD", "", "", "eod"),
+    ("2026年3月31日前", "", "", "2026年3月31日"),
+    ("2026-03-31", "", "", "2026-03-31"),
+    ("by 31 March 2026", "", "", "31 march 2026"),
+    ("by March 31", "", "", "march 31"),
+    ("by the end of Q1", "", "", "q1"),
+    ("第2个工作日前", "", "", "第2个工作日"),
+    ("最迟于每月5日", "", "month", "5日"),
+    ("by 5:30 pm", "17:30", "", ""),
+    ("within the same shift", "", "", "the same shift"),
+    ("every other day", "", "day", ""),
+    ("每两周", "", "week", ""),
+    ("每隔2小时", "", "hour", ""),
+    ("twice a week", "", "week", ""),
     ("每日17:00前", "17:00", "day", ""),
     ("daily before 17:00", "17:00", "day", ""),
     ("每月5日前", "", "month", "5日"),
@@ -139,3 +178,9 @@ def test_chinese_numerals(number: int) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     parse_time_limit(text)
+
+
+def test_a_limit_back_from_an_event_leaves_the_words_of_lateness_out() -> None:
+    limit = parse_time_limit("最迟于发货前2小时")
+    assert limit is not None
+    assert (limit.anchor, limit.before, limit.amount, limit.unit) == ("发货", True, 2, Unit.HOUR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
@@ -10,7 +11,7 @@ from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.events import event_stems
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
-from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.model.process import Process, Step, StepKind
 
 
 class ClockWithoutEvent(Rule):
@@ -38,13 +39,15 @@ class ClockWithoutEvent(Rule):
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
         """Yield the limits whose event nobody produces."""
-        events = [event_stems(f"{step.title} {step.output}") for step in process.steps]
+        events = [event_stems(_happens(step)) for step in process.steps]
         common = event_stems(process.start)
         count: Counter[str] = Counter(stem for stems in events for stem in stems)
         for step, own in zip(process.steps, events, strict=True):
             limit = context.limit(step.deadline) if step.deadline else None
-            if limit is None or len(limit.anchor) < 2:
+            if limit is None or len(limit.anchor) < 2 or _is_start(limit.anchor):
                 continue
+            if step is process.steps[0] and not process.start.strip():
+                continue  # it may count from the start, which C202 asks for
             wanted = event_stems(limit.anchor)
             near = common | event_stems(f"{step.input} {' '.join(target.guard for target in step.next)}")
             if wanted and not any(stem in near or count[stem] > (stem in own) for stem in wanted):
@@ -57,3 +60,21 @@ class ClockWithoutEvent(Rule):
                     excerpt=step.deadline,
                     event=limit.anchor,
                 )
+
+
+def _happens(step: Step) -> str:
+    """Return the words for what a step brings about; a step that waits says in its body what for."""
+    waited = step.body if step.kind is StepKind.WAIT else ""
+    return f"{step.title} {step.output} {waited}"
+
+
+_START = re.compile(
+    r"(?:the )?(?:start|begin(?:ning)?)(?: of (?:the |this )?(?:process|procedure))?|(?:the )?process start"
+    r"|(?:本?流程)?(?:开始|启动|发起|起始)",
+    re.IGNORECASE,
+)
+
+
+def _is_start(anchor: str) -> bool:
+    """Whether an event is the start of the process itself, which its header names."""
+    return _START.fullmatch(anchor.strip()) is not None

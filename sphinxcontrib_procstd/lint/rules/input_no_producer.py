@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
-from sphinxcontrib_procstd.lint.context import LintContext, says_nothing
+from sphinxcontrib_procstd.lint.context import LintContext, document_key, says_nothing
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.process import Mention, Process
@@ -67,7 +67,7 @@ class InputNoProducer(Rule):
                 )
 
     def _has_source(self, mention: Mention, name: str, process: Process, context: LintContext) -> bool:
-        if name in context.produced:
+        if document_key(name) in context.produced:
             return True
         found = context.catalogue.find_mention(mention, (*_SOURCES, ResourceKind.FORM))
         if found is None:

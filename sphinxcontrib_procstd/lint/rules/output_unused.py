@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
-from sphinxcontrib_procstd.lint.context import LintContext, says_nothing
+from sphinxcontrib_procstd.lint.context import LintContext, document_key, says_nothing
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.process import Process, TargetKind
@@ -47,8 +47,8 @@ class OutputUnused(Rule):
                 if (
                     says_nothing(name)
                     or context.is_placeholder(name)
-                    or name in context.consumed
-                    or name in process.end
+                    or document_key(name) in context.consumed
+                    or name.casefold() in process.end.casefold()
                 ):
                     continue
                 if not context.catalogue.find_mention(mention, (ResourceKind.FORM,)):

@@ -43,6 +43,14 @@ class UnusedRef(Rule):
         """Yield the entries nobody uses."""
         backups = {mention.name for role in context.catalogue.of_kind(ResourceKind.JOB_ROLE) for mention in role.backup}
         owners = {entry.owner.name for entry in context.catalogue.resources if entry.owner}
+        owners |= {entry.department.name for entry in context.catalogue.resources if entry.department}
+        owners |= {
+            text
+            for process in context.catalogue.processes
+            for record in process.records
+            for name in ("department", "role", "owner")
+            if (text := record.values.get(name, "").strip())
+        }
         for entry in context.catalogue.resources:
             known = {entry.id, entry.title} & (backups | owners)
             if (entry.kind, entry.id) not in context.catalogue.uses and not known:

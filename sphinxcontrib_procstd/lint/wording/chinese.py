@@ -75,9 +75,24 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
         found += _role(doc, words, found)
     if field == "title" and chinese_shape.is_weak_title(doc, words):
         found.append(Hit(TITLE, 0, len(text)))
-    if field in {"spec", "title"} and (span := chinese_actions.second_action(doc, words)):
+    found = _without_idle_verbs(doc, found)
+    span = chinese_actions.second_action(doc, words) if field in {"spec", "title"} else None
+    if field == "title":
+        span = span or chinese_actions.third_verb(doc, words)
+    if span:
         found.append(Hit(COMPOUND, *span))
     return found
+
+
+def _without_idle_verbs(doc: ChineseText, found: list[Hit]) -> list[Hit]:
+    """Leave out 做到 where the same clause says what vague thing is to be done: one fault, one finding."""
+    idle = {hit for hit in found if hit.code == DEGREE and doc.text[hit.start : hit.end] == "做到"}
+    vague = [hit for hit in found if hit.code == DEGREE and hit not in idle]
+    return [
+        hit
+        for hit in found
+        if hit not in idle or not any(hit.end <= other.start <= hit.end + len(doc.after(hit.end)) for other in vague)
+    ]
 
 
 def _listed(doc: ChineseText, field: str, words: Vocabulary) -> Iterator[Hit]:
@@ -218,7 +233,7 @@ _KEEP: dict[str, Callable[[ChineseText, int, int, Vocabulary], bool]] = {
 }
 
 _ANCHOR = re.compile(
-    r"\d|前|后|时|当|次|每|随|即|同步|同时|T|月|周|季|年|日|无|不适用|班|晚|早|午|夜|节|[一二两三四五六七八九十半]|毕|内|期间|前一|届|过程中|中|到|起|开|实时|现场|不限|—|-|/"
+    r"\d|前|后|时|当|次|每|随|即|同步|同时|T|月|周|季|年|日|无|不适用|班|晚|早|午|夜|节|[一二两三四五六七八九十半]|毕|内|期间|前一|隔[天日]|届|过程中|中|到|起|开|实时|现场|不限|—|-|/"
 )
 
 

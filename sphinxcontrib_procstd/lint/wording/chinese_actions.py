@@ -86,6 +86,23 @@ def _joined_title(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None
     return (second.start, second.end) if both and not recorded and first.text[1] != second.text[1] else None
 
 
+_VERB_JOINS = frozenset(("、", "，", "并", "和", "及", "与"))
+
+
+def third_verb(doc: ChineseText, words: Vocabulary) -> tuple[int, int] | None:
+    """Return the last of three verbs or more before one object that make up a text: 扫描、盖章并归档信件."""
+    verbs: list[Token] = []
+    place = 0
+    while place < len(doc.tokens) and doc.tokens[place].text in words["verbs"] | words["recording_verbs"]:
+        verbs.append(doc.tokens[place])
+        if place + 1 == len(doc.tokens) or doc.tokens[place + 1].text not in _VERB_JOINS:
+            break
+        place += 2
+    rest = doc.text[verbs[-1].end :].strip(" 。") if verbs else ""
+    listed = len(verbs) > len(["核对", "登记"]) and rest and not any(char in rest for char in "，；。、并")
+    return (verbs[-1].start, verbs[-1].end) if listed else None
+
+
 def _segments(doc: ChineseText) -> list[tuple[int, int, str]]:
     """Return (start, end, cue) of the pieces between cues, quotations and brackets not cut."""
     pieces, begun, cue = [], 0, ""
@@ -258,12 +275,20 @@ def _towards(doc: ChineseText, start: int, end: int, words: Vocabulary) -> _Acti
     return None
 
 
+_MOVED_INTO = re.compile("^[倒放装移送推投填导灌注][入进至到]$")
+_VESSEL = re.compile("[机锅桶箱袋盆罐柜炉池车盒筒槽盘碗杯瓶格篮架]$")
+
+
 def _is_other(found: _Action, first: _Action, words: Vocabulary, cue: str) -> bool:
     """Whether a later action is one of its own: another verb, another object, no record of the first."""
     if found.verb in words["recording_verbs"] or found.verb == first.verb:
         return False
     if first.verb in _TELLING and found.verb in _TOLD:
         return False
+    if cue in _NEXT and found.target:
+        return first.target[:2] != found.target[:2]
+    if _MOVED_INTO.search(found.verb) and first.target and _VESSEL.search(found.target.rstrip("中内里")):
+        return False  # the thing itself is put somewhere: 称取面粉，倒入和面机
     if not found.target or (not first.target and found.verb not in _TELLING and found.verb[0] not in "将把"):
         return False
     if not first.target:

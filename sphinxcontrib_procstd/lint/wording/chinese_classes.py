@@ -24,7 +24,8 @@ def pairs(doc: ChineseText, words: Vocabulary, *, field: str) -> Iterator[Hit]:
             continue
         end = _head(doc, token, words["span_noun"])
         if end and token.text in words["span_modifier"]:
-            if not _timed(doc, token.start, end):
+            named = field == "output" and token.text in _FREE and end - token.start == len(doc.text.strip())
+            if not named and not _timed(doc, token.start, end):
                 yield Hit(TIME, token.start, end)
             continue
         end = _head(doc, token, words["measured_noun"])
@@ -37,6 +38,8 @@ def pairs(doc: ChineseText, words: Vocabulary, *, field: str) -> Iterator[Hit]:
             yield Hit(DEGREE, token.start, end)
 
 
+_FREE = frozenset(("空闲", "空余", "特定", "规定"))
+"""What a list may hold: the free dates (空闲日期) that one step finds and the next one takes."""
 _COMPOUNDS = re.compile(
     "安全(?:措施|培训|防护|距离标|条件|程序|规格|提示|环境|区域|说明|记录方式|处理|方案|保护)|专业(?:培训|处理|人选|指导)|基本(?:条件|程序|手续|培训|空间|说明)|有效(?:面积|容量|高度|长度|宽度|空间|区域|距离|范围)|正式|干燥(?:程度|处理|温度|速率|方式|条件|环境)|通风(?:条件|环境|方式|处理)"
 )

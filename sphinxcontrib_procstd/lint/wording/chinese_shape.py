@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sphinxcontrib_procstd.lint.wording.chinese_text import ChineseText
@@ -52,6 +53,8 @@ def is_weak_title(doc: ChineseText, words: Vocabulary) -> bool:
     tokens = _content(doc)
     if not tokens:
         return bool(doc.text.strip())
+    if _RESULTING.match(doc.text.lstrip()) or doc.text.strip() in _HAND_OUT_WORK:
+        return False
     first, last = tokens[0], tokens[-1]
     if _is_verb(first, words):
         return _weak_after_verb(tokens, words, doc)
@@ -97,6 +100,10 @@ def is_weak_title(doc: ChineseText, words: Vocabulary) -> bool:
     return not _has_inner_verb(tokens, words)
 
 
+_RESULTING = re.compile(r"^[调升降拧抬放拉推压加减拆清](?:高|低|大|小|紧|松|平|直|空|满|厚|薄)[\u4e00-\u9fff]{2,12}$")
+"""A verb of one character, what it brings about, and the object: 调高温度."""
+_HAND_OUT_WORK = frozenset(("分配工作", "分派工作", "布置工作", "交接工作", "移交工作", "分配任务", "布置任务"))
+"""Verbs whose object is the work itself, unlike 清洁工作, which is a noun."""
 _SPECIFIC = 2
 """Words an object needs for a plain verb to say enough: 办理入厂手续, but not 办理手续."""
 

@@ -73,7 +73,7 @@ _ANCHORS = word_set(
     by before after on at upon same next end close during until daily weekly monthly quarterly yearly
     annually hourly each every today tomorrow none n/a n once receipt instantly real-time when while
     overnight day-end month-end year-end quarter-end week-end following prior concurrent simultaneously
-    with from in within between ahead
+    with from in within between ahead eod cob eob eow eom fortnight
     """
 )
 
@@ -103,7 +103,10 @@ def check(text: str, field: str, words: Vocabulary) -> list[Hit]:
         found += english_people.loose_role(doc, words, found)
     if field == "title":
         found += [Hit(TITLE, 0, len(text))] if english_shape.is_weak_title(doc, words) else []
-    if field in {"spec", "title"} and (span := english_shape.second_action(doc, words)):
+    span = english_shape.second_action(doc, words) if field in {"spec", "title"} else None
+    if field == "title":
+        span = span or english_shape.third_verb(doc, words)
+    if span:
         found.append(Hit(COMPOUND, *span))
     return found
 
@@ -287,11 +290,17 @@ _KEEP: dict[str, Callable[[EnglishText, int, int, Vocabulary], bool]] = {
 }
 
 
+_OPINIONS = frozenset(("good", "great", "nice", "better", "best", "excellent", "clear"))
+"""What praises a result without naming it, unlike the first word of a name: "Good overview of open issues"."""
+
+
 def _attributes(doc: EnglishText, words: Vocabulary, field: str) -> Iterator[Hit]:
     """Yield sizes without a figure before a noun ("large parcels") and "regular checks"."""
     taken = {place for first, end, _ in doc.all_phrases(words) for place in range(first, end)}
     for place, word in enumerate(doc.words):
         named = field == "output" and doc.tokens[place].text[0].isupper() and doc.word(place + 2).isalpha()
+        if named and place == 0 and word in _OPINIONS and doc.word(2) in {"of", "on", "about"}:
+            named = not doc.tokens[1].text.islower()
         if doc.quoted[place] or place in taken or named:
             continue
         if place + 1 == len(doc.words) and not word.endswith("ly"):

@@ -70,13 +70,32 @@ def is_weak_title(doc: EnglishText, words: Vocabulary) -> bool:
     if verb in words["generic"]:
         return False
     if verb not in words["verbs"] and not _is_prefixed(verb, words):
-        return True
+        return not _orders(tokens, words)
     rest = tokens[1:]
     if rest and rest[0] in _PARTICLES:
         rest = rest[1:]
     if _is_noun_pair(verb, rest, words):
         return True
     return not _has_object(rest, words)
+
+
+_NO_VERBS = word_set(
+    """
+    after before at by in on for from to of with within without under over during until since between
+    into onto upon about against around through across behind beside near per via when while if as and
+    or but not no who what which where how why than plus all both half such only
+    """
+)
+_TAILS = ("ing", "tion", "sion", "ment", "ance", "ence", "ness", "ity", "ed", "er")
+
+
+def _orders(tokens: list[str], words: Vocabulary) -> bool:
+    """Whether an unlisted word is told to be a verb by what follows: "Oil the hub", "Agree to the quote"."""
+    verb, rest = tokens[0], tokens[1:]
+    if rest and (rest[0] in _PARTICLES or rest[0] in {"to", "on", "with"}):
+        rest = rest[1:]
+    plain = verb.isalpha() and verb not in _NO_VERBS and verb not in _DETERMINERS and not verb.endswith(_TAILS)
+    return plain and len(rest) > 1 and rest[0] in {"the", "a", "an", "each", "every"} and _has_object(rest[1:], words)
 
 
 def _is_adverb(word: str, words: Vocabulary) -> bool:
@@ -215,6 +234,25 @@ def _keeps_record(doc: EnglishText, verb: int, target: int) -> bool:
     """Whether an act notes how far the first one went: "set the ticket to closed", "update the progress"."""
     near = doc.words[target : target + 4]
     return doc.words[verb] in {"set", "update", "change"} and bool(_OF_A_RECORD.intersection(near))
+
+
+def third_verb(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None:
+    """Return the span of the last of three verbs or more that share an object: "Scan, stamp and file the letter".
+
+    Two verbs may be one act with one result ("classify and grade"); three are three boxes to tick.
+    """
+    verbs, place = 0, 0
+    known = words["verbs"] | words["generic"]
+    while doc.word(place) in known:
+        verbs += 1
+        if doc.word(place + 1) == "and" or (doc.word(place + 1), doc.word(place + 2)) == (",", "and"):
+            last = place + 2 + (doc.word(place + 1) == ",")
+            ordered = verbs >= len(("scan", "stamp")) and doc.word(last) in known and doc.word(last + 1) in _DETERMINERS
+            return (doc.tokens[last].start, doc.tokens[last].end) if ordered else None
+        if doc.word(place + 1) != ",":
+            return None
+        place += 2
+    return None
 
 
 def second_action(doc: EnglishText, words: Vocabulary) -> tuple[int, int] | None:
