@@ -8,13 +8,14 @@ WORKERS ?= 2
 ARGS ?=
 SITE_LANGUAGE ?= zh_CN
 PORT ?= 8000
+INPUTS ?= 20000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all test-bpmn bench bench-layout docs lint clean check-python
+.PHONY: help site serve test test-all test-bpmn fuzz bench bench-layout bench-figures docs lint clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +32,9 @@ test: $(VENV)/.stamp-test ## run the tests, slow sweeps left out (ARGS="-k name"
 
 test-all: $(VENV)/.stamp-test ## run all the tests
 	$(PY) -m pytest -n $(WORKERS) -rs $(ARGS)
+
+fuzz: $(VENV)/.stamp-test ## read 20,000 made-up and mangled documents (INPUTS=20000)
+	PROCSTD_FUZZ_INPUTS=$(INPUTS) $(PY) -m pytest -n $(WORKERS) tests/fuzz $(ARGS)
 
 bench: $(VENV)/.stamp-bench ## measure builds of 100 to 5,000 processes against Sphinx and sphinx-needs (ARGS="--sizes 500")
 	$(PY) tools/bench/run.py $(ARGS)
@@ -52,6 +56,9 @@ lint: $(VENV)/.stamp-lint ## ruff check, ruff format --check, mypy
 
 bench-layout: $(VENV)/.stamp-test ## measure our layout beside Graphviz, ELK and Mermaid, as far as they are installed (ARGS="--help")
 	$(PY) tools/bench_layout.py $(ARGS)
+
+bench-figures: $(VENV)/.stamp-test ## measure ten million events, with DuckDB and beside pandas (ARGS="--format csv")
+	$(PY) tools/bench_figures.py --pandas $(ARGS)
 
 clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
 	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

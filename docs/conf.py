@@ -12,8 +12,8 @@ author = "The sphinxcontrib-procstd developers"
 copyright = "The sphinxcontrib-procstd developers"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinxcontrib_procstd", "printed", "printed_rules"]
-exclude_patterns = ["_build", "lint/poor"]  # a handbook of its own
+extensions = ["myst_parser", "sphinxcontrib_procstd", "printed", "printed_figures", "printed_rules"]
+exclude_patterns = ["_build", "lint/poor", "how-it-is-built/performance"]  # a handbook of its own
 language = "en"
 
 myst_enable_extensions = ["colon_fence", "deflist"]

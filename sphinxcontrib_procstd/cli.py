@@ -12,7 +12,11 @@ from pathlib import Path
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.cli_exchange import add_import
 from sphinxcontrib_procstd.cli_figures import add_figures
+from sphinxcontrib_procstd.cli_governance import add_sign, add_verify
+from sphinxcontrib_procstd.cli_governance_audit import add_audit
+from sphinxcontrib_procstd.cli_governance_diff import add_diff, add_snapshot
 from sphinxcontrib_procstd.cli_lint import add_lint
+from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.cli_new import add_new
 from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
@@ -47,7 +51,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_import(verbs)
     add_new(verbs)
     add_source_options(add_lint(verbs))
+    add_source_options(add_manual(verbs))
     add_source_options(add_figures(verbs))
+    for add in (add_sign, add_verify, add_snapshot, add_diff, add_audit):
+        add_source_options(add(verbs))
     return parser
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.cli_progress import with_progress
-from sphinxcontrib_procstd.diagnostics import ProcstdError, Severity
+from sphinxcontrib_procstd.cli_progress import show_reading, with_progress
+from sphinxcontrib_procstd.cli_write import write_text
+from sphinxcontrib_procstd.diagnostics import ProcstdError
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.exchange.values import Imported
+    from sphinxcontrib_procstd.model.catalogue import Catalogue
 
 _IMPORT_EXAMPLES = """\
 examples:
   procstd import complaint.xlsx --to md             the processes of a workbook as MyST files here
   procstd import *.bpmn --to rst -o docs/processes  models of a BPMN tool as reStructuredText
   procstd import old.docx --to md --dry-run         show what would be written, write nothing
+  procstd import more.csv -o docs --handbook docs   leave out roles and forms that the handbook in docs has
 
-A file that exists is not overwritten without --force. What could not be carried over is listed.
+A file that exists is not overwritten without --force. What could not be carried over is listed. Several files share
+one file of registers; processes of the same id get a number. Exit status: 0, or 2 when a file could not be read.
 """
 
 
@@ -39,6 +44,9 @@ def add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--chinese", action="store_true", help="write option names in Chinese")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+    parser.add_argument(
+        "--handbook", type=Path, metavar="DIR", help="folder of a conf.py: leave out register entries it has already"
+    )
     parser.set_defaults(run=_run_import)
 
 
@@ -46,19 +54,50 @@ def _run_import(args: argparse.Namespace) -> int:
     from sphinxcontrib_procstd.exchange import source
     from sphinxcontrib_procstd.exchange.escape import Format
 
-    faults = 0
-    for path in with_progress(args.files, len(args.files), "importing"):
-        imported = read_document(path)
-        for finding in imported.report:
-            faults += finding.severity is Severity.ERROR
+    known = _known(args.handbook)
+    found, unread = _read_all(args.files, known)
+    files = source.source_files(found, Format(args.to), chinese=args.chinese)
+    if not args.force:
+        files = source.beside(files, args.output)
+    if args.dry_run:
+        write_text(source.compare(files, args.output), None)
+    else:
+        for written in source.save(files, args.output, force=args.force):
+            print(written)
+    return 2 if unread else 0
+
+
+def _known(handbook: Path | None) -> Catalogue:
+    """Return what a handbook has already, nothing without one."""
+    from sphinxcontrib_procstd.model.catalogue import Catalogue
+    from sphinxcontrib_procstd.sphinx_ext.reading import read_handbook
+
+    if handbook is None:
+        return Catalogue()
+    with tempfile.TemporaryDirectory() as scratch:
+        return read_handbook(handbook, Path(scratch), watch=show_reading).catalogue
+
+
+def _read_all(paths: Sequence[Path], known: Catalogue) -> tuple[Imported, int]:
+    """Return what some files hold, as if it stood in one, and how many could not be read; the report is printed."""
+    from sphinxcontrib_procstd.exchange.joining import joined
+    from sphinxcontrib_procstd.exchange.values import Imported
+
+    unread = 0
+    found = Imported()
+    for path in with_progress(paths, len(paths), "importing"):
+        try:
+            more = read_document(path)
+        except ProcstdError as error:
+            if len(paths) == 1:
+                raise
+            unread += 1
+            print(f"procstd: {error}", file=sys.stderr)
+            continue
+        found, renamed = joined(found, more, known)
+        for finding in (*more.report, *renamed):
             print(f"{finding.location}: {finding.severity.value}: {finding.message}", file=sys.stderr)
-        files = source.source_files(imported, Format(args.to), chinese=args.chinese)
-        if args.dry_run:
-            sys.stdout.write(source.compare(files, args.output))
-        else:
-            for written in source.save(files, args.output, force=args.force):
-                print(written)
-    return 1 if faults else 0
+    return found, unread
 
 
 def read_document(path: Path) -> Imported:

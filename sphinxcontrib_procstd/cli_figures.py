@@ -178,7 +178,7 @@ def _report(figures: Figures) -> list[str]:
                 lines.append(f"  {measure.label + ':':42} {written(measure.kind, value.value)}  (n = {value.of:,})")
     lines += [f"  note: {note}" for note in figures.notes]
     for fault in figures.faults:
-        lines.append(f"  {fault.count:,} × {FAULTS[fault.code]}")
+        lines.append(f"  {fault.count:,} × {FAULTS[fault.kind]}")
         lines += [f"      {each.place}: {each.text}" for each in fault.examples]
     for each in (figures.conformance.deviations if figures.conformance else ())[:5]:
         what = each.step or each.activity

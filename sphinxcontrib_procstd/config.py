@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
@@ -68,12 +69,68 @@ def _is_path(value: Any) -> str:
     return "" if isinstance(value, str) else "must be the path of a file, from the folder of conf.py"
 
 
+def _is_form_formats(value: Any) -> str:
+    fits = isinstance(value, bool) or (isinstance(value, list | tuple) and all(word in FORM_FORMATS for word in value))
+    return "" if fits else f"must be True, False or a list of {' and '.join(map(repr, FORM_FORMATS))}"
+
+
+FORM_FORMATS = ("xlsx", "docx")
+REPORT_FIELDS = ("process", "process_title", "step", "step_title", "version", "url")
+"""What the address of `procstd_report_problem` may hold in braces."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _is_report_address(value: Any) -> str:
+    if not isinstance(value, str):
+        return "must be an address"
+    scheme = _SCHEME.match(value.strip())
+    folded = "".join(char for char in value if char.isprintable() and not char.isspace()).casefold()
+    if value and folded != value.casefold():
+        return "must be an address without blanks and control characters (write %20)"
+    if scheme and scheme[0].casefold() not in {"http:", "https:", "mailto:"}:
+        return "must start with https:, http: or mailto:, or be a path"
+    if value.startswith("{"):
+        return "must not start with a field in braces"
+    unknown = [name for name in _BRACES.findall(value) if name not in REPORT_FIELDS]
+    if unknown or "{" in (rest := _BRACES.sub("", value)) or "}" in rest:
+        known = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
+        return f"may hold {known} in braces and nothing else"
+    return ""
+
+
 def _is_pairs(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(
         isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(step, str) for step in pair)
         for pair in value
     )
     return "" if fits else "must be a list of pairs of steps"
+
+
+def _is_day(value: Any) -> str:
+    if not isinstance(value, str):
+        return "must be a date such as '2026-01-31'"
+    try:
+        date.fromisoformat(value or "2026-01-31")
+    except ValueError:
+        return "must be a date such as '2026-01-31'"
+    return ""
+
+
+def _is_day_count(value: Any) -> str:
+    fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if fits else "must be a number of days, 0 or more"
+
+
+def _is_signoff_folder(value: Any) -> str:
+    fits = isinstance(value, str) and value.strip() not in {"", "."}
+    return "" if fits else "must be the path of a folder, from the folder of conf.py"
+
+
+def _is_meanings(value: Any) -> str:
+    fits = isinstance(value, list | tuple) and all(word in {"review", "approve"} for word in value)
+    return "" if fits else "must be a list of 'review' and 'approve'"
 
 
 def _is_formats(value: Any) -> str:
@@ -141,6 +198,25 @@ SETTINGS: tuple[Setting, ...] = (
         types=(bool,),
         check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
+    ),
+    Setting(
+        name="procstd_blank_forms",
+        default=True,
+        rebuild="html",
+        types=(bool, list, tuple),
+        check=_is_form_formats,
+        help="Blank forms to download beside the fields of each form: a list of `xlsx` and `docx`, or False for none. "
+        "True makes those whose library is installed (extras `[xlsx]`, `[docx]`).",
+    ),
+    Setting(
+        name="procstd_report_problem",
+        default="",
+        rebuild="html",
+        types=(str,),
+        check=_is_report_address,
+        help="Where a reader reports a problem with a step: an address (`https:`, `mailto:` or a path) in which "
+        "`{process}`, `{process_title}`, `{step}`, `{step_title}`, `{version}` and `{url}` are filled in. "
+        "Empty: no such link.",
     ),
     Setting(
         name="procstd_downloads",
@@ -230,6 +306,81 @@ SETTINGS: tuple[Setting, ...] = (
         types=(int,),
         check=_is_days,
         help="After how many days measured figures count as old; pages and the build then say so. -1 is never.",
+    ),
+)
+
+SETTINGS += (
+    Setting(
+        name="procstd_release",
+        default=False,
+        rebuild="",
+        types=(bool,),
+        check=_is_bool,
+        help="Refuse to build a handbook in which a process in force is not approved as it stands.",
+    ),
+    Setting(
+        name="procstd_today",
+        default="",
+        rebuild="",
+        types=(str,),
+        check=_is_day,
+        help="The day reviews are due against, such as 2026-01-31. Default: SOURCE_DATE_EPOCH, else the day it is.",
+    ),
+    Setting(
+        name="procstd_review_grace",
+        default=30,
+        rebuild="",
+        types=(int,),
+        check=_is_day_count,
+        help="How many days a review may be overdue before that is an error (G802).",
+    ),
+    Setting(
+        name="procstd_review_soon",
+        default=30,
+        rebuild="",
+        types=(int,),
+        check=_is_day_count,
+        help="How many days before its date a review is shown as due soon.",
+    ),
+    Setting(
+        name="procstd_signoffs",
+        default="signoffs",
+        rebuild="",
+        types=(str,),
+        check=_is_signoff_folder,
+        help="The folder of the sign-off files, from the folder of conf.py.",
+    ),
+    Setting(
+        name="procstd_signoff_meanings",
+        default=["approve"],
+        rebuild="",
+        types=(list, tuple),
+        check=_is_meanings,
+        help="The signatures that a process in force needs: `approve`, `review`, or both. None: an empty list.",
+    ),
+    Setting(
+        name="procstd_signoff_required",
+        default=False,
+        rebuild="",
+        types=(bool,),
+        check=_is_bool,
+        help="Report a process in force that nobody signed (G801), and show who has to. Void ones are always reported.",
+    ),
+    Setting(
+        name="procstd_allowed_signers",
+        default="",
+        rebuild="",
+        types=(str,),
+        check=_is_path,
+        help="A file of allowed signers (ssh-keygen): then only sign-offs with their detached signature count.",
+    ),
+    Setting(
+        name="procstd_baseline",
+        default="",
+        rebuild="",
+        types=(str,),
+        check=_is_path,
+        help="A snapshot of the last release (`procstd snapshot`): pages say what changed since.",
     ),
 )
 

@@ -26,6 +26,7 @@ LIBRARIES = {  # what a unit may import beside the standard library
     "layout": {"graphviz", "pygraphviz"},
     "render": {"resvg_py", "weasyprint"},
     "exchange": {"openpyxl", "xlsxwriter", "docx", "xmlschema", "lxml", "defusedxml"},
+    "governance": {"icalendar"},
     "figures": {"duckdb", "ibis", "pyarrow", "holidays"},
     "lint": {"jieba", "regex", "spacy"},
     "doctree": {"docutils"},

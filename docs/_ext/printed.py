@@ -69,8 +69,11 @@ WARNINGS: dict[str, str] = {
     "download": "A format to download lacks its library, a template is missing, or a text is too long for a format.",
     "engine": "Graphviz was asked for and could not draw a picture; the built-in layout drew it.",
     "fence": "A MyST fence is misspelt or never closed.",
-    "file": "The file of a `process-table` cannot be read, is missing, or lies outside the source folder.",
+    "figures": "Measured figures are old, were measured against another flow, or cannot be read.",
+    "file": "The file of a `process-table`, or the `template` of a form, is missing, unreadable, or outside the "
+    "source folder.",
     "flow": "A part of `next` or `parallel` cannot be read, such as a bracket that is not closed.",
+    "form": "`procstd_blank_forms` asks for a format whose library is not installed.",
     "id": "An id holds characters that an address cannot; a usable one is made from it.",
     "indent": "A directive of this extension is indented where it would be read as a quotation or as code.",
     "nesting": "Directives of this extension stand too deep inside one another.",

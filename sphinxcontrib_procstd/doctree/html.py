@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.doctree.html_parts import download_row, header_list, link, segments_html, step_link
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
+    Download,
     PageContext,
     ProcessView,
     RecordView,
@@ -194,6 +195,10 @@ def _step_cell(translator: Translator, node: nodes.Element, view: StepView, page
     if node["ids"]:
         tip = escape(page.words("Link to this step"))
         links.append(f'<a class="headerlink" href="#{escape(node["ids"][0])}" title="{tip}">¶</a>')
+    if view.report:
+        tip = escape(page.words("Report a problem with this step"))
+        name = f'title="{tip}" aria-label="{tip}" rel="nofollow"'
+        links.append(f'<a class="procstd-report" href="{escape(view.report)}" {name}>⚑</a>')
     return f"{_more_ids(node)}{old}{title}{''.join(links)}"
 
 
@@ -248,12 +253,25 @@ def visit_resource(translator: Translator, node: nodes.Element) -> None:
         out.append(_heading(translator, _title_html(translator, node), "procstd-entry-title", view.anchor, page.words))
     if view.rows:
         out.append(header_list(view.rows, _marked(translator, node), page, "procstd-header"))
+    if view.downloads:
+        out.append(downloads_html(view.downloads, page))
     translator.body.append("".join(out))
     for child in _body(node):
         child.walkabout(translator)
     translator.body.append(_used_by_html(view.used_by, page))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+def downloads_html(downloads: tuple[Download, ...], page: PageContext) -> str:
+    """Write the blank forms, now; return the links to them."""
+    links = []
+    for download in downloads:
+        download.save()
+        name = f'download="{escape(download.name)}"'
+        links.append(f'<a class="procstd-download" href="{escape(download.href)}" {name}>{escape(download.label)}</a>')
+    label = escape(page.words("{label}: ").replace("{label}", page.words("Blank form")).rstrip())
+    return f'<p class="procstd-blanks"><span class="procstd-blanks-label">{label}</span> {" ".join(links)}</p>\n'
 
 
 def _used_by_html(used_by: tuple[UsedBy, ...], page: PageContext) -> str:

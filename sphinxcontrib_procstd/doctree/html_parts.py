@@ -37,7 +37,8 @@ def segments_html(segments: Iterable[Segment], page: PageContext) -> str:
         text = escape(segment.text)
         if segment.css:
             text = f'<span class="{segment.css}">{text}</span>'
-        parts.append(link(text, page.href(segment.target), "procstd-link") if segment.target else text)
+        href = page.href(segment.target) if segment.target else segment.uri
+        parts.append(link(text, href, "procstd-link") if href else text)
     return "".join(parts)
 
 

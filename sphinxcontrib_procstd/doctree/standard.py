@@ -107,7 +107,7 @@ class StandardPage:
         if marked:
             return list(marked)
         return [
-            link(segment.text, self.page.href(segment.target)) if segment.target else nodes.Text(segment.text)
+            link(segment.text, self.page.href(segment.target) if segment.target else segment.uri)
             for segment in segments
         ]
 
@@ -300,7 +300,7 @@ def link(text: str, href: str) -> nodes.Node:
         return nodes.Text(text)
     if href.startswith("#"):
         return nodes.reference("", text, internal=True, refid=href[1:])
-    return nodes.reference("", text, internal=True, refuri=href)
+    return nodes.reference("", text, internal="://" not in href, refuri=href)
 
 
 def bullets(items: Iterable[Sequence[nodes.Node]]) -> nodes.bullet_list:

@@ -49,6 +49,8 @@ class StepView:
     old_anchors: tuple[str, ...] = ()
     figure: str = ""
     """Anchor of the step in the swimlane of the same page, "" if there is none."""
+    report: str = ""
+    """Address at which a problem with the step is reported, "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,18 @@ class ResourceView:
     shows_title: bool
     rows: tuple[Labelled, ...]
     used_by: tuple[UsedBy, ...]
+    downloads: tuple[Download, ...] = ()
+    """Blank forms, each made when the page is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is written with its page: what its link says, where it leads, its name when kept, how it is made."""
+
+    label: str
+    href: str
+    name: str
+    save: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

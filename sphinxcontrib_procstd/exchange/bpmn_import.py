@@ -127,8 +127,12 @@ class _Importer:
         for flow in scope.dangling:
             message = f'the flow "{flow.get("id")}" leads from or to nothing; it was left out'
             self.report.add("flow", message, self.at(flow.line))
+        steps: dict[str, str] = {}
+        position = len(self.done)
         if any(element.tag in ACTIVITIES for element in scope.elements.values()):
-            self.done.append(_Builder(self, scope, data).build())
+            builder = _Builder(self, scope, data)
+            self.done.append(builder.build())
+            steps = builder.names
         elif scope.elements:
             message = f'"{scope.name or scope.pool}" holds no task; it was left out'
             self.report.add("empty", message, self.at(scope.node.line))
@@ -138,7 +142,10 @@ class _Importer:
             inner.name = inner.name or self.name_of(inner, scope)
             message = f'the sub-process "{inner.name}" became a process of its own'
             self.report.info("subprocess", message, self.at(node.line))
+            made = len(self.done)
             self.add(inner, bounds, data)
+            if element.id in steps and made < len(self.done):
+                self.done[position] = _leading_to(self.done[position], steps[element.id], self.done[made])
 
     def name_of(self, inner: Scope, around: Scope) -> str:
         """Return a name for a sub-process without one: the process around it and the event that starts it."""
@@ -195,6 +202,8 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.syntax, self.report = self.importer.syntax, self.importer.report
+        self.names: dict[str, str] = {}
+        """Element id -> step id, of a flow that was read from the model."""
         self.wide = any(is_wide(element.name) for element in self.scope.elements.values())
 
     def build(self) -> Process:
@@ -249,7 +258,7 @@ class _Builder:
     def steps_of_flow(self, router: Router, ends: set[str]) -> list[Step]:
         """Return the steps as lanes and flows have them; ``ends`` are the names of the process's plain end."""
         order, others = router.in_order()
-        names, taken = {}, set[str]()
+        names, taken = self.names, set[str]()
         for key in order:
             names[key] = unique(self.step_id(self.scope.elements[key]), taken)
         steps = [self.step_of(self.scope.elements[key], router, names) for key in order]
@@ -324,6 +333,18 @@ class _Builder:
         body = "\n\n".join(filter(None, (_documentation(element.node), *self.data.notes_on(element.id))))
         where = self.importer.at(element.line)
         return Step(**fields, id=step_id, title=title, title_source=title, body=body, location=where)
+
+
+def _leading_to(process: Process, step_id: str, inner: Process) -> Process:
+    """Return a process in which the step for a sub-process refers to the process made of it."""
+
+    def led(step: Step) -> Step:
+        start = len(step.body) + 2 if step.body else 0
+        body = f"{step.body}\n\n{inner.title}" if step.body else inner.title
+        link = Mention(name=inner.id, kind="process", start=start, end=len(body))
+        return replace(step, body=body, links={"body": (link,)})
+
+    return replace(process, steps=tuple(led(step) if step.id == step_id else step for step in process.steps))
 
 
 def _named(target: Target, names: dict[str, str]) -> Target:

@@ -115,8 +115,9 @@ class _Writer:
         for records in table.records:
             self.paragraph("", STYLES[4])
             count = len(records.headings) - 2
-            title, content, rest = _RECORD_WIDTHS_MM
-            widths = (title, content, *[rest // count] * count) if count else (title, content + rest)
+            head, content, rest = _RECORD_WIDTHS_MM
+            each = rest // count if count else 0
+            widths = (head, content + rest - each * count, *[each] * count)
             self.table(widths, [records.headings, *records.rows])
 
     def paragraph(self, text: str, style: str) -> Paragraph:

@@ -20,7 +20,8 @@ _INLINE = {
 }
 _FIRST = re.compile(r"[!-/:-@\[-`{-~\u2022\u2023\u2043]")
 """Punctuation that could open a list, a heading, a fence, a directive at the start of a line."""
-_ENUMERATOR = re.compile(r"\(?(?:\w{1,9}|#)(?=[.)])")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#)(?=[.)])")
+"""What may open a numbered list: digits, one letter, a Roman number."""
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\r\t\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that end a line for a parser, and those that our directives take out of what they read."""
 

@@ -50,7 +50,7 @@ def _named(entry: Resource) -> Resource:
 
 def _placeless(process: Process) -> Process:
     """Return a process without its places; which steps stand in one document still counts for the flow."""
-    bare = {"location": _NOWHERE, "lines": {}}
+    bare: dict[str, Any] = {"location": _NOWHERE, "lines": {}}
     homes: dict[str, str] = {}
     steps = tuple(
         replace(step, **bare, docname=homes.setdefault(step.docname, f"d{len(homes)}")) for step in process.steps

@@ -81,7 +81,7 @@ STEP_FIELDS = _fields(
     " escalate* 超时升级 formerly 曾用标识"
 )
 RESOURCE_FIELDS: Mapping[ResourceKind, tuple[Field, ...]] = {
-    ResourceKind.FORM: _fields("id 标识 number 编号 owner* 负责人 retention* 保存期限 template 模板"),
+    ResourceKind.FORM: _fields("id 标识 number 编号 version 版本 owner* 负责人 retention* 保存期限 template 模板"),
     ResourceKind.SYSTEM: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.MANUAL: _fields("id 标识 number 编号 owner* 负责人 url 网址"),
     ResourceKind.JOB_ROLE: _fields("id 标识 department* 部门 backup* 备岗"),
@@ -99,7 +99,10 @@ RECORD_FIELDS: Mapping[str, tuple[Field, ...]] = {
     "training": _fields("role* 责任岗位 goal* 目标 mode* 方式 material* 材料 date 日期 duration* 时长"),
     "pilot": _fields("team* 团队 start 开始 end 结束 result* 结果"),
     "exception": _fields("trigger* 触发条件 role* 责任岗位 deadline* 时限 channel* 渠道 action* 处理措施 step 步骤"),
-    "kpi": _fields("formula* 公式 source* 来源 target* 目标 unit* 单位 actual* 实际值 frequency* 频率 owner* 负责人"),
+    "kpi": _fields(
+        "formula* 公式 source* 来源 target* 目标 unit* 单位 actual* 实际值 measure 实测指标"
+        " frequency* 频率 owner* 负责人"
+    ),
     "control": _fields("id 标识 risk* 风险 owner* 负责人 frequency* 频率 evidence* 证据 type* 控制类型 step 步骤"),
     "faq": _fields("step 步骤 role* 责任岗位"),
 }

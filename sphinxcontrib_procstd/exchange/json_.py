@@ -167,6 +167,8 @@ def resource_value(resource: Resource, catalogue: Catalogue) -> dict[str, Any]:
         "body": resource.body,
     }
     if resource.kind is ResourceKind.FORM:
+        if resource.version:
+            value["version"] = resource.version
         value["retention"] = resource.retention
         value["template"] = resource.template
         value["fields"] = [dict(zip(resource.headings, row.cells, strict=False)) for row in resource.fields]

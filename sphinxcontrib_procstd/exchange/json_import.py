@@ -153,7 +153,8 @@ class _Reader:
         title = _text(value, "title") or "—"
         return Resource(
             kind=kind, id=_text(value, "id") or self.syntax.make_id(title), title=title, title_source=title,
-            location=self.place(value), number=_text(value, "number"), body=_text(value, "body"),
+            location=self.place(value), number=_text(value, "number"), version=_text(value, "version"),
+            body=_text(value, "body"),
             owner=Mention(name=owner) if owner else None, retention=_text(value, "retention"),
             template=_text(value, "template"), url=_text(value, "url"), headings=headings,
             department=Mention(name=department) if department else None,

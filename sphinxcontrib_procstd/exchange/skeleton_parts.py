@@ -120,7 +120,7 @@ ENGLISH = (
         action: keep a list on paper and enter it afterwards""",
     ),
     Part(
-        remark="kpi: formula, source, target, unit, actual, frequency, owner.",
+        remark="kpi: formula, source, target, unit, actual, measure, frequency, owner.",
         directive="kpi",
         title="Answered in time",
         options="""formula: requests answered within 24 h / all requests of the month
@@ -262,7 +262,7 @@ CHINESE = (
     ),
     Part(
         remark="""kpi（指标）：formula 公式、source 来源、target 目标、unit 单位、
-        actual 实际值、frequency 频率、owner 负责人。""",
+        actual 实际值、measure 实测指标、frequency 频率、owner 负责人。""",
         directive="kpi",
         title="按时答复率",
         options="""formula: 24小时内答复的申请数÷当月申请总数

@@ -24,6 +24,7 @@ LINKED = frozenset({"process", "step", *(kind.value for kind in ResourceKind)})
 """Cross-reference roles of the handbook."""
 _NAME = re.compile(r"[a-z][a-z-]{0,30}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_REGISTER_FILE = "registers"
 _UNPLAIN = re.compile(r"[`<>\\]")
 _REGISTERS = (
     (ResourceKind.JOB_ROLE, "Job roles", "岗位"),
@@ -73,7 +74,7 @@ def write_block(
 
 def file_stem(process_id: str) -> str:
     """Return the name of a process's file without its suffix, one that no system reserves."""
-    taken = _RESERVED.fullmatch(process_id) or process_id in {"registers", "index"}
+    taken = _RESERVED.fullmatch(process_id) or process_id in {_REGISTER_FILE, "index"}
     return f"process-{process_id}" if taken else process_id
 
 
@@ -89,8 +90,22 @@ def source_files(imported: Imported, markup: Format, *, chinese: bool = False) -
         files.append(SourceFile(f"{stem}.{markup}", write_process(process, markup, chinese=chinese)))
     if imported.resources:
         text = write_registers(imported.resources, markup, chinese=chinese)
-        files.append(SourceFile(f"registers.{markup}", text))
+        files.append(SourceFile(f"{_REGISTER_FILE}.{markup}", text))
     return tuple(files)
+
+
+def beside(files: Iterable[SourceFile], folder: Path) -> tuple[SourceFile, ...]:
+    """Return the files with a free name for the registers: a later import must not stop at an earlier one's."""
+
+    def free(file: SourceFile) -> SourceFile:
+        stem, _, suffix = file.name.partition(".")
+        path, number = folder / file.name, 1
+        while stem == _REGISTER_FILE and path.is_file() and path.read_bytes() != file.text.encode():
+            number += 1
+            path = folder / f"{stem}-{number}.{suffix}"
+        return SourceFile(path.name, file.text)
+
+    return tuple(map(free, files))
 
 
 def compare(files: Iterable[SourceFile], folder: Path) -> str:

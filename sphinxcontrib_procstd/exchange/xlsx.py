@@ -32,6 +32,7 @@ STYLES = ("procstd title", "procstd label", "procstd value", "procstd heading", 
 """Named cell styles of the workbook. A template file that has one of these names decides how it looks."""
 
 _WIDTHS = (14, 14, 20, 44, 20, 20, 15, 22)
+_FONT = "Calibri"
 _RECORD_WIDTHS = {1: 18, 2: 22, 3: 48}
 _LETTERS = "ABCDEFGHIJKL"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
@@ -108,12 +109,22 @@ def _styles() -> dict[str, Any]:
     level = Alignment(wrap_text=True, vertical="center")
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     looks: dict[str, dict[str, Any]] = {
-        "procstd title": {"font": Font(bold=True, size=16), "alignment": middle},
-        "procstd label": {"font": Font(bold=True, size=10), "fill": grey, "border": box, "alignment": level},
-        "procstd value": {"font": Font(size=10), "border": box, "alignment": level},
-        "procstd heading": {"font": Font(bold=True, size=10), "fill": grey, "border": box, "alignment": middle},
-        "procstd cell": {"font": Font(size=10), "border": box, "alignment": top},
-        "procstd sign-off": {"font": Font(size=10), "border": box, "alignment": top},
+        "procstd title": {"font": Font(name=_FONT, bold=True, size=16), "alignment": middle},
+        "procstd label": {
+            "font": Font(name=_FONT, bold=True, size=10),
+            "fill": grey,
+            "border": box,
+            "alignment": level,
+        },
+        "procstd value": {"font": Font(name=_FONT, size=10), "border": box, "alignment": level},
+        "procstd heading": {
+            "font": Font(name=_FONT, bold=True, size=10),
+            "fill": grey,
+            "border": box,
+            "alignment": middle,
+        },
+        "procstd cell": {"font": Font(name=_FONT, size=10), "border": box, "alignment": top},
+        "procstd sign-off": {"font": Font(name=_FONT, size=10), "border": box, "alignment": top},
     }
     return {name: NamedStyle(name=name, **look) for name, look in looks.items()}
 
@@ -164,7 +175,8 @@ class _Writer:
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.HeaderFooter = HeaderFooter(oddHeader=self.page_header)
         footer: Any = sheet.HeaderFooter.oddFooter
         footer.left.text = only_text(note).replace("&", "&&").strip() or None

@@ -85,8 +85,9 @@ class Engine:
         if column.type().is_string() and time_format:
             if not self.is_duckdb:
                 raise ProcstdError("time_format is for log files; an engine's table has columns of stamps")
-            naive = ibis.udf.scalar.builtin(_strptime, name="try_strptime")(column, time_format)
-            column = naive if naive.type().is_string() else naive.cast(zoned)
+            made = zoned if "%z" in time_format else dt.timestamp
+            read = ibis.udf.scalar.builtin(_strptime, name="try_strptime", signature=((dt.string, dt.string), made))
+            column = read(column, time_format)
         stamp = column.try_cast(zoned) if column.type().is_string() else column.cast(zoned)
         if self.is_duckdb:
             return ibis.udf.scalar.builtin(_epoch_ms, name="epoch_ms", signature=((zoned,), dt.int64))(stamp)
@@ -147,9 +148,16 @@ def _connect(ibis: Any, spec: LogSpec) -> Any:
         raise ProcstdError(f"{spec.shown}: the engine's driver is missing ({error.name}); {hint}") from None
     except Exception as error:
         raise ProcstdError(f"{spec.shown}: cannot connect: {without_secrets(str(error), spec.log)}") from None
+    set_time_zone(connection, spec)
+    return connection
+
+
+def set_time_zone(connection: Any, spec: LogSpec) -> None:
+    """Have an engine read stamps without a zone in the log's; one that has no such setting reads them as UTC."""
     if connection.name == "duckdb":
         connection.raw_sql(f"SET TimeZone = {quoted(spec.time_zone)}")
-    return connection
+    elif connection.name in {"pyspark", "postgres"}:
+        connection.raw_sql(f"SET TIME ZONE {quoted(spec.time_zone)}")
 
 
 def quoted(text: str) -> str:

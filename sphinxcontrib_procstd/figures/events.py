@@ -132,7 +132,7 @@ class FaultLog:
     engine: Engine
 
     def __post_init__(self) -> None:
-        self.found: dict[str, Fault] = {fault.code: fault for fault in self.log.faults()}  # the log has been read now
+        self.found: dict[str, Fault] = {fault.kind: fault for fault in self.log.faults()}  # the log has been read now
 
     def count(self, kinds: list[tuple[str, Any, str]], *, starts: Any, zoned: Any) -> Mapping[str, int]:
         """Count all kinds in one pass and look up examples of those there are."""
@@ -160,14 +160,14 @@ class FaultLog:
         )
         before = self.found.get(code)
         self.found[code] = Fault(
-            code=code,
+            kind=code,
             count=count + (before.count if before else 0),
             examples=((before.examples if before else ()) + examples)[:EXAMPLES],
         )
 
     def tell(self, code: str, count: int) -> None:
         """Note a fault whose lines are not known."""
-        self.found[code] = Fault(code=code, count=count)
+        self.found[code] = Fault(kind=code, count=count)
 
     def report(self) -> tuple[Fault, ...]:
         """Return all that was found, in the order of `FAULTS`."""

@@ -19,7 +19,7 @@ FAULTS = {
     "ignored": "Events of activities that the settings leave out",
     "unpaired": "Completions without a start, in a log that has starts: the event counts without its start",
 }
-"""Code -> what it means and what was done. The order is the order of the report."""
+"""Kind -> what it means and what was done. The order is the order of the report."""
 
 EXAMPLES = 5
 """How many lines of each kind are shown."""

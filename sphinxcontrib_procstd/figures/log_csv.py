@@ -73,7 +73,7 @@ class _Rejects:
             Example(place=f"{self.spec.shown}:{line}", text=_REJECTED.get(kind, kind.replace("_", " ").lower()))
             for line, kind in list(self.lines.items())[:EXAMPLES]
         )
-        return (Fault(code="rejected", count=len(self.lines), examples=examples),) if examples else ()
+        return (Fault(kind="rejected", count=len(self.lines), examples=examples),) if examples else ()
 
     def places(self, rows: Sequence[int]) -> list[str]:
         """Return where rows stand: the file is read again up to the last one, only when something is wrong."""

@@ -40,7 +40,8 @@ class _Event:
 
 def open_ocel(path: Path, spec: LogSpec, engine: Engine) -> Log:
     """Return an object-centric log as one of cases."""
-    sqlite = path.open("rb").read(16).startswith(b"SQLite format 3")
+    with path.open("rb") as stream:
+        sqlite = stream.read(16).startswith(b"SQLite format 3")
     types, events = _sqlite(path, spec) if sqlite else _json(path, spec)
     chosen = _object_type(types, spec)
     target = engine.folder / "ocel.parquet"

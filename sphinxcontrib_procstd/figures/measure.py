@@ -87,10 +87,10 @@ def _match_faults(match: Match, counts: Mapping[str, int]) -> list[Fault]:
             Example(place=each.activity, text=f"{each.events}" + (f" → {each.near}?" if each.near else ""))
             for each in match.unknown[:5]
         )
-        faults.append(Fault(code="unknown", count=sum(each.events for each in match.unknown), examples=examples))
+        faults.append(Fault(kind="unknown", count=sum(each.events for each in match.unknown), examples=examples))
     if match.ignored:
         names = tuple(Example(place=name, text=f"{counts[name]}") for name in sorted(match.ignored))
-        faults.append(Fault(code="ignored", count=sum(counts[name] for name in match.ignored), examples=names))
+        faults.append(Fault(kind="ignored", count=sum(counts[name] for name in match.ignored), examples=names))
     return faults
 
 

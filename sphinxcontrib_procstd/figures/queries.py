@@ -235,7 +235,7 @@ def _began(sequence: Sequence, steps: Mapping[int, Limit], engine: Engine) -> ir
 
 def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engine) -> list[dict[str, Any]]:
     """Return a row for each month in which cases had their last event."""
-    cases = with_work(sequence.cases, "last", slots)
+    cases = with_work(with_work(sequence.cases, "first", slots), "last", slots)
     took = cases["last"] - cases["first"]
     done = is_finished(cases, plan)
     asked: dict[str, Any] = {
@@ -245,9 +245,8 @@ def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engin
         "finished": done.cast("int64").sum(),
     }
     if plan.target and plan.target.clock is not Clock.TIME:
-        cases = with_work(cases, "first", slots) if plan.target.clock is not Clock.ELAPSED else cases
         kept = is_in_time(cases, plan.target.clock, plan.target.amount, "first", "last")
-        asked["on_time"] = (is_finished(cases, plan) & kept).cast("int64").sum()
+        asked["on_time"] = (done & kept).cast("int64").sum()
     if "outcome" in sequence.has:
         asked["judged"], asked["wrong"] = cases.judged.sum(), cases.wrong.sum()
     if "satisfaction" in sequence.has:

@@ -132,9 +132,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong with the log: a code of `figures.faults.FAULTS`, how often, and the first lines."""
+    """What is wrong with the log: a kind of `figures.faults.FAULTS`, how often, and the first lines."""
 
-    code: str
+    kind: str
     count: int
     examples: tuple[Example, ...] = ()
 

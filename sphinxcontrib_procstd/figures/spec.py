@@ -134,7 +134,7 @@ def read_spec(process: str, value: Any) -> LogSpec:
 def _check_values(where: str, spec: LogSpec) -> None:
     try:
         spec.zone  # noqa: B018 - looked up to see whether it exists
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise ProcstdError(f"{where}['time_zone']: there is no time zone {spec.time_zone!r}") from None
     if spec.is_url and not spec.table:
         raise ProcstdError(f'{where}: an engine holds many tables; name the log\'s with "table"')
@@ -192,7 +192,7 @@ def _days(where: str, value: Any) -> tuple[int, ...]:
     for name in names:
         first, _, last = str(name).lower().partition("-")
         if first not in WEEKDAYS or (last and last not in WEEKDAYS):
-            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write such as "mon-fri" or ["mon", "sat"]')
+            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write "mon-fri" or ["mon", "sat"]')
         start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         found.update(day % 7 for day in range(start, (end if end >= start else end + 7) + 1))
     return tuple(sorted(found))

@@ -41,15 +41,17 @@ class Target:
         return Light.NEAR if -distance <= room else Light.MISSED
 
 
-_AT_LEAST = tuple(
-    "不低于|不少于|不小于|不得低于|不得少于|至少|以上|大于|高于|≥|>=|>|at least|no less than|not less than|not below|"
-    "not under|no lower than|not lower than|minimum|or more|over|above|more than|higher than".split("|")
-)
-_AT_MOST = tuple(
-    "不超过|不得超过|不高于|不多于|不大于|不得高于|至多|最多|以内|以下|小于|低于|少于|≤|<=|<|at most|no more than|"
-    "not more than|not above|not over|no higher than|not higher than|within|maximum|under|below|less than|lower than|"
-    "up to|or less".split("|")
-)
+_AT_LEAST = (
+    "不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "以上", "大于", "高于", "≥", ">=", ">",
+    "at least", "no less than", "not less than", "not below", "not under", "no lower than", "not lower than",
+    "minimum", "or more", "over", "above", "more than", "higher than",
+)  # fmt: skip
+_AT_MOST = (
+    "不超过", "不得超过", "不高于", "不多于", "不大于", "不得高于", "至多", "最多", "以内", "以下", "小于",
+    "低于", "少于", "≤", "<=", "<", "at most", "no more than", "not more than", "not above", "not over",
+    "no higher than", "not higher than", "within", "maximum", "under", "below", "less than", "lower than",
+    "up to", "or less",
+)  # fmt: skip
 _NUMBER = re.compile(r"\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?")
 _UNITS = {
     **dict.fromkeys(("s", "sec", "second", "seconds", "秒"), 1.0),

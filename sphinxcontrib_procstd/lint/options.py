@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sphinxcontrib_procstd.diagnostics import Severity
+from sphinxcontrib_procstd.diagnostics import Finding, Severity
+from sphinxcontrib_procstd.model.governance import SignoffReport
 from sphinxcontrib_procstd.model.timelimit import STANDARD_CALENDAR, Calendar, TimeLimit
 
 TimeLimitParser = Callable[[str], TimeLimit | None]
@@ -55,7 +56,11 @@ class LintOptions:
     ``words`` extends or overrules the word lists: ``{"zh": {"time": ["+赶在", "-目前"]}}``.
     ``separation`` lists pairs of steps, by id or title, that must not be in the hands of one role (rule R404).
     ``today`` is the day reviews are due against; without it G802 stays quiet, so a build is the same tomorrow.
-    ``fingerprints`` holds, by process id, (version, content fingerprint) of the last published state (rule G803).
+    ``fingerprints`` holds, by process id, (version, content fingerprint) of the last published state (rule G803);
+    ``states`` holds (version, state) of the same (rule G805).
+    ``signoffs`` holds what the sign-offs of a process are worth, by its id; ``signoff_changes``, by the place of a
+    record, what changed since it, in words; ``signoff_faults`` what is wrong with sign-off files (rule G801);
+    ``signoff_required`` asks for a signature on everything in force.
     """
 
     language: str = "en"
@@ -73,6 +78,11 @@ class LintOptions:
     review_grace_days: int = 30
     fingerprints: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     current_fingerprints: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    signoffs: Mapping[str, SignoffReport] = field(default_factory=dict)
+    signoff_changes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    signoff_faults: tuple[Finding, ...] = ()
+    signoff_required: bool = False
 
     @property
     def lang(self) -> str:

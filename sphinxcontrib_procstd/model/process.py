@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location
 
@@ -148,6 +149,8 @@ class Step:
     evidence: str = ""
     escalate: Escalation | None = None
     formerly: tuple[str, ...] = ()
+    originals: Mapping[str, Any] = field(default_factory=dict)
+    """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
@@ -171,6 +174,8 @@ class Record:
     anchor: str = ""
     body: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    originals: Mapping[str, Any] = field(default_factory=dict)
+    """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
@@ -224,6 +229,8 @@ class Process:
     engine: str = ""
     steps: tuple[Step, ...] = ()
     records: tuple[Record, ...] = ()
+    originals: Mapping[str, Any] = field(default_factory=dict)
+    """Values before translation, by field, where they differ from what is shown."""
     lines: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""

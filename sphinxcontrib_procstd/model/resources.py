@@ -30,7 +30,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One register entry. ``department`` and ``backup`` are a role's, ``template`` and ``fields`` a form's."""
+    """One register entry.
+
+    ``department`` and ``backup`` are a role's, ``version``, ``template``, ``headings`` and ``fields`` a form's.
+    """
 
     kind: ResourceKind
     id: str
@@ -40,6 +43,7 @@ class Resource:
     title_source: str = ""
     number: str = ""
     owner: Mention | None = None
+    version: str = ""
     retention: str = ""
     template: str = ""
     department: Mention | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.process import Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
 from sphinxcontrib_procstd.render.template import Segment, Words, joined, mention_segments
 
@@ -25,6 +27,17 @@ _WAYS = {
 }
 
 
+TEMPLATE = "template"
+"""The option of a form that names its template: a file beside the sources, or an address."""
+
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+
+
+def safe_uri(text: str) -> str:
+    """Return an address that a link may lead to, "" for any other text: no scheme can run a script."""
+    return text if _SAFE.fullmatch(text) else ""
+
+
 def way_label(way: Way, words: Words) -> str:
     """Return the words for a way of using an entry."""
     return words(_WAYS[way])
@@ -36,6 +49,8 @@ def resource_rows(resource: Resource, catalogue: Catalogue, words: Words) -> tup
     roles = (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)
     if resource.number:
         rows.append((words("Number"), (Segment(resource.number),), ""))
+    if resource.version:
+        rows.append((words("Version"), (Segment(resource.version),), ""))
     if resource.owner:
         label = words("Comes from") if resource.kind is ResourceKind.EXTERNAL else words("Kept by")
         if resource.kind is ResourceKind.DEPARTMENT:
@@ -49,9 +64,9 @@ def resource_rows(resource: Resource, catalogue: Catalogue, words: Words) -> tup
     if resource.retention:
         rows.append((words("Retention"), (Segment(resource.retention),), "retention"))
     if resource.template:
-        rows.append((words("Blank form"), (Segment(resource.template),), ""))
+        rows.append((words("Template"), (Segment(resource.template, uri=safe_uri(resource.template)),), TEMPLATE))
     if resource.url:
-        rows.append((words("Address"), (Segment(resource.url),), ""))
+        rows.append((words("Address"), (Segment(resource.url, uri=safe_uri(resource.url)),), ""))
     return tuple(rows)
 
 
@@ -119,6 +134,7 @@ FIELD_LABELS = {
     "step": "Steps",
     "target": "Target",
     "team": "Team",
+    "time": "Time",
     "trigger": "Trigger",
     "type": "Control type",
     "unit": "Unit",
@@ -126,10 +142,65 @@ FIELD_LABELS = {
 """The label of each option of a record."""
 
 
-def record_rows(texts: Mapping[str, str], words: Words) -> tuple[Row, ...]:
-    """Return the rows of a record: its options in written order."""
-    return tuple(
-        (words(FIELD_LABELS[name]), (Segment(text),), name)
-        for name, text in texts.items()
-        if text and name in FIELD_LABELS
-    )
+StepSegment = Callable[[Process, Step], Segment]
+"""Makes the link to a step: its number and title, and where it stands."""
+
+_PEOPLE = frozenset({"role", "owner", "department"})
+_KINDS_OF_PEOPLE = (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)
+_CUT = re.compile(r"[、，,；;\s]+")
+
+
+def record_rows(
+    texts: Mapping[str, str], process: Process | None, catalogue: Catalogue, step: StepSegment, words: Words
+) -> tuple[Row, ...]:
+    """Return the rows of a record: its options in written order, steps and roles linked."""
+    rows: list[Row] = []
+    for name, text in texts.items():
+        if not text or name not in FIELD_LABELS:
+            continue
+        segments: tuple[Segment, ...] = (Segment(text),)
+        if name == "step" and process is not None:
+            segments = _step_segments(text, process, catalogue, step, words)
+        elif name in _PEOPLE:
+            found = catalogue.find_any(text, _KINDS_OF_PEOPLE)
+            segments = (Segment(found.title if found else text, found),)
+        rows.append((words(FIELD_LABELS[name]), segments, "" if name in _PEOPLE | {"step"} else name))
+    return tuple(rows)
+
+
+def _step_segments(
+    text: str, process: Process, catalogue: Catalogue, step: StepSegment, words: Words
+) -> tuple[Segment, ...]:
+    """Return the steps that a record names as links; a name that no step bears stays as written."""
+    segments: list[Segment] = []
+    for name in filter(None, _CUT.split(text)):
+        found = catalogue.find_step(process, name)
+        if segments:
+            segments.append(Segment(words(", ")))
+        segments.append(step(process, found) if found else Segment(name))
+    return tuple(segments)
+
+
+def filled_rows(resource: Resource, catalogue: Catalogue, step: StepSegment, words: Words) -> tuple[Row, ...]:
+    """Return the row that says at which steps a form is filled in, and by whom; none if no step has it to fill."""
+    if resource.kind is not ResourceKind.FORM:
+        return ()
+    segments: list[Segment] = []
+    for process, found in filling_steps(resource, catalogue):
+        if segments:
+            segments.append(Segment(words("; ")))
+        segments.append(step(process, found))
+        if found.role:
+            segments.append(Segment(words(" ({note})").replace("{note}", catalogue.role_text(found.role))))
+    return ((words("Filled in at"), tuple(segments), ""),) if segments else ()
+
+
+def filling_steps(resource: Resource, catalogue: Catalogue) -> tuple[tuple[Process, Step], ...]:
+    """Return the steps that put something out on a form; if none does, those that work with it."""
+    uses = catalogue.uses.get((resource.kind, resource.id), ())
+    for way in (Way.OUTPUT, Way.TOOL):
+        places = dict.fromkeys((use.process, use.step) for use in uses if use.way is way and use.step)
+        if places:
+            found = ((catalogue.process_by_id[process], step) for process, step in places)
+            return tuple((process, step) for process, name in found if (step := process.step(name)))
+    return ()

@@ -13,7 +13,12 @@ _SEPARATORS = str.maketrans(dict.fromkeys("、，；;\n", ","))
 
 def wanted(text: str) -> frozenset[str]:
     """Return the words of a filter value: a list, any of which may match."""
-    return frozenset(_fold(word) for word in text.translate(_SEPARATORS).split(",") if word.strip())
+    return frozenset(map(_fold, written_words(text)))
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of a filter value as written."""
+    return [word.strip() for word in text.translate(_SEPARATORS).split(",") if word.strip()]
 
 
 def _fold(text: str) -> str:

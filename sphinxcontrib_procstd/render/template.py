@@ -34,11 +34,12 @@ ROW_COLUMNS = tuple(column for column in Column if column is not Column.PROCESS)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text; ``target`` is the register entry or process it links to."""
+    """A piece of text; ``target`` is the register entry or process it links to, ``uri`` an address instead."""
 
     text: str
     target: Resource | Process | None = None
     css: str = ""
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,8 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.resources import ResourceKind
+from sphinxcontrib_procstd.render.entries import safe_uri
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
+from sphinxcontrib_procstd.sphinx_ext.form_files import template_path
 from sphinxcontrib_procstd.sphinx_ext.inline import (
     clean,
     disarm,
@@ -290,3 +293,17 @@ class ResourceDirective(HandbookDirective):
             self.warn_of_taken(f'the {kind.value} id "{name.wanted}" is taken in this document', name.wanted)
         node["id"] = name.id
         node["ids"].append(resource_anchor(kind, name.id))
+        if (template := block.options.get("template")) and template.text.strip():
+            self.note_template(template)
+
+    def note_template(self, written: OptionText) -> None:
+        """Have the page written again when the file of a form's template changes; say when there is none."""
+        text = written.text.strip()
+        if safe_uri(text):
+            return
+        path = template_path(Path(self.env.srcdir), self.env.docname, text)
+        if path is None:
+            message = f'template: "{text}" is neither an https: address nor a file inside the source folder'
+            self.warn("file", message, self.line_of(written.line))
+        else:
+            self.env.note_dependency(str(path))

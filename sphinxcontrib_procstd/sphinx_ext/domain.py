@@ -12,8 +12,6 @@ from sphinxcontrib_procstd.lint.source import with_columns
 from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.model.packing import Packed, PackedMapping
-from sphinxcontrib_procstd.model.responsibility import Responsibilities, build_responsibilities
-from sphinxcontrib_procstd.render.entries import KIND_LABELS
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import (
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
 
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
+    from sphinxcontrib_procstd.model.responsibility import Responsibilities
     from sphinxcontrib_procstd.sphinx_ext.downloads import Plan
     from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
     from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
@@ -116,6 +115,8 @@ class ProcstdDomain(Domain):
         """Who does what, put together once for all pages that show it."""
         handbook = self.handbook
         if self._responsibilities is None or self._responsibilities[0] is not handbook:
+            from sphinxcontrib_procstd.model.responsibility import build_responsibilities  # loaded where it is used
+
             self._responsibilities = handbook, build_responsibilities(handbook.catalogue)
         return self._responsibilities[1]
 
@@ -224,6 +225,8 @@ class ProcstdDomain(Domain):
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - Sphinx's own
         """Return what a kind of object is called in search results: "Step", not "Operating procedures step"."""
+        from sphinxcontrib_procstd.render.entries import KIND_LABELS  # loaded where it is used
+
         return words(KIND_LABELS.get(type.lname, type.lname))
 
     def title_node(self, found: Found, contnode: nodes.Element) -> nodes.Element:

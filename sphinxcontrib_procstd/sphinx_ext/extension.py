@@ -23,14 +23,15 @@ from sphinxcontrib_procstd.sphinx_ext.directives import (
     StepDirective,
 )
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.downloads import setup_downloads
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import setup_drawing_store
 from sphinxcontrib_procstd.sphinx_ext.facts_shape import shape_of_facts
+from sphinxcontrib_procstd.sphinx_ext.form_files import setup_form_files
 from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.measured import setup_measured
 from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
+from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import setup_search
@@ -85,6 +86,8 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
+    app.connect("env-updated", later("sphinx_ext.signing", "check_release"))
+    app.connect("build-finished", later("sphinx_ext.review_files", "write_downloads"))
     setup_freshness(app)
 
 
@@ -132,6 +135,7 @@ def setup_reading(app: Sphinx) -> None:
     app.connect("source-read", mend_source)
     app.connect("include-read", mend_included)
     app.add_transform(ProcessSections)
+    app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)
     app.add_post_transform(StandardNodes)
@@ -151,6 +155,7 @@ def setup_writing(app: Sphinx) -> None:
         app.add_node(node, html=(later("doctree.html", visit), nothing))
     visit_table, depart_table = (later("doctree.html", f"{way}_step_table") for way in ("visit", "depart"))
     app.add_node(our.procstd_step_table, html=(visit_table, depart_table))
+    app.add_node(our.procstd_record_table, html=(later("doctree.records", "visit_record_table"), nothing))
     app.add_latex_package("procstd")
     app.connect("config-inited", add_latex_style)
     app.add_node(our.procstd_value)
@@ -161,6 +166,17 @@ def setup_engine(app: Sphinx) -> None:
     """Let go of Graphviz's worker with each build, where one has used it."""
     app.connect("builder-inited", if_loaded("sphinx_ext.engine", "forget"))
     app.connect("build-finished", if_loaded("sphinx_ext.engine", "close"))
+
+
+def setup_downloads(app: Sphinx) -> None:
+    """Make the files that a project offers to download, or take away those it offered before."""
+    app.connect("builder-inited", start_downloads)
+
+
+def start_downloads(app: Sphinx) -> None:
+    """Load what makes them where there is any (Sphinx's ``builder-inited``)."""
+    if app.config.procstd_downloads or Path(app.outdir, "_downloads", "procstd").is_dir():
+        later("sphinx_ext.downloads", "setup_downloads")(app)
 
 
 def setup_collector(app: Sphinx) -> None:
@@ -184,6 +200,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_search(app)
     setup_collector(app)
     setup_engine(app)
+    setup_form_files(app)
     setup_drawing_store(app)
     setup_downloads(app)
     setup_measured(app)

@@ -14,6 +14,7 @@ from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step, 
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.linked_text import linked_text
+from sphinxcontrib_procstd.sphinx_ext.originals import originals_of
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
 
@@ -90,6 +91,8 @@ class _Collector:
             body=text,
             links={name: found for name, found in links.items() if found},
         )
+        if not isinstance(node, our.procstd_resource):
+            fields["originals"] = originals_of(node, fields)
         return fields, location
 
     def _file(self, source: str) -> str:
@@ -127,6 +130,7 @@ class _Collector:
             anchor=node["ids"][0],
             body=fields["body"],
             values=texts,
+            originals=fields["originals"],
             lines=fields["lines"],
             links=fields["links"],
         )

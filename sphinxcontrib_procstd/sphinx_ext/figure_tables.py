@@ -104,7 +104,7 @@ def fault_list(figures: Figures) -> Iterator[nodes.Node]:
     yield nodes.rubric("", words("What the log lacks"))
     items = nodes.bullet_list("")
     for fault in figures.faults:
-        item = nodes.list_item("", nodes.paragraph("", f"{fault.count:,} × {words(FAULTS[fault.code])}"))
+        item = nodes.list_item("", nodes.paragraph("", f"{fault.count:,} × {words(FAULTS[fault.kind])}"))
         if fault.examples:
             first = nodes.paragraph("", "", classes=["procstd-note"])
             for number, example in enumerate(fault.examples):

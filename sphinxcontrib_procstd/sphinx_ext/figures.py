@@ -158,13 +158,13 @@ def draw_figure(
         words=spoken_words(),
         stylesheet=stylesheet,
     )
-    if decorate is not None:
-        svg = svg.removesuffix("</svg>") + decorate(drawing, graph) + "</svg>"
+    svg = svg.removesuffix("</svg>") + (decorate(drawing, graph) if decorate else "") + "</svg>"
     return FigureView(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title),
+        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title)
+        + mark.replace("-", " "),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),

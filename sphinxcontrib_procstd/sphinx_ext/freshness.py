@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -123,6 +124,7 @@ def documents_with_views(env: BuildEnvironment) -> set[str]:
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
     from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
+    from sphinxcontrib_procstd.sphinx_ext.standing import standing_texts
     from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 
     domain = _domain(env)
@@ -130,8 +132,10 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         handbook=domain.handbook,
         index=domain.index,
         draws=bool(app.config.procstd_swimlane),
+        reports=bool(app.config.procstd_report_problem),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
+        head=partial(standing_texts, app.builder),
         measured=partial(measured_text, app.config, Path(app.srcdir)),
     )
     digests = {}
@@ -159,8 +163,17 @@ def state_of(app: Sphinx, env: BuildEnvironment) -> str:
     settings = [(value.name, value.value) for value in app.config if value.name.startswith("procstd_")]
     day = os.environ.get("SOURCE_DATE_EPOCH") or date.today().isoformat()  # noqa: DTZ011 - what a page calls today
     figures = sorted(state_of_figures(app.config, Path(app.srcdir)).items())
-    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures))
+    releases = state_of_governance(app.config, Path(app.srcdir))
+    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures, releases))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def state_of_governance(config: Config, srcdir: Path) -> list[str]:
+    """Return a digest of each sign-off file and of the last release, which pages show."""
+    files = sorted((srcdir / str(config.procstd_signoffs)).glob("*"))
+    files += [srcdir / name for name in (config.procstd_baseline, config.procstd_allowed_signers) if name]
+    digests = (blake2b(path.read_bytes(), digest_size=16).hexdigest() for path in files if path.is_file())
+    return [f"{path.name} {digest}" for path, digest in zip((p for p in files if p.is_file()), digests, strict=True)]
 
 
 def _settled(value: object) -> object:

@@ -30,14 +30,15 @@ def linked_text(blocks: Iterable[nodes.Node]) -> tuple[str, tuple[Mention, ...]]
         return text.translate(_MARKS), ()
     links: list[Mention] = []
     position = length = 0
-    for found, reference in zip(marked, references, strict=True):
-        parts += [text[position : found.start()], found[1]]
-        length += found.start() - position
-        label = found[1] if reference.get("refexplicit") else ""
+    for place, reference in zip(marked, references, strict=True):
+        words = place[1]
+        parts += [text[position : place.start()], words]
+        length += place.start() - position
+        label = words if reference.get("refexplicit") else ""
         name, kind = str(reference["reftarget"]), str(reference["reftype"])
-        links.append(Mention(name=name, label=label, kind=kind, start=length, end=length + len(found[1])))
-        length += len(found[1])
-        position = found.end()
+        links.append(Mention(name=name, label=label, kind=kind, start=length, end=length + len(words)))
+        length += len(words)
+        position = place.end()
     return "".join((*parts, text[position:])), tuple(links)
 
 
@@ -59,5 +60,5 @@ def _block_text(block: nodes.Node, references: list[nodes.Element]) -> str:
 
 def _is_special(node: nodes.Node) -> bool:
     if isinstance(node, addnodes.pending_xref):
-        return node.get("refdomain") == "procstd" and node["reftype"] != "auto"
+        return bool(node.get("refdomain") == "procstd" and node["reftype"] != "auto")
     return isinstance(node, nodes.system_message)

@@ -11,11 +11,14 @@ from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError
+from sphinxcontrib_procstd.governance.labels import changed_parts
 from sphinxcontrib_procstd.lint.baseline import read_baseline
 from sphinxcontrib_procstd.lint.options import LintOptions
 from sphinxcontrib_procstd.lint.select import is_wanted, unknown_selector
 from sphinxcontrib_procstd.sphinx_ext.allow import read_allows
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
+from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import READING_CODES
 from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
@@ -30,11 +33,15 @@ CACHE_NAME = "procstd-wording.json"
 """The file, beside the pickled documents, that remembers what the wording check found."""
 
 
-def lint_options(config: Config, folder: Path) -> LintOptions:
+def lint_options(config: Config, folder: Path, *, only_language: bool = False) -> LintOptions:
     """Return the settings of ``conf.py``; ``folder`` is where a baseline's path starts.
+
+    ``only_language`` leaves out what chooses and accepts: a release takes no exceptions from a list.
 
     Raises `ConfigError` for a rule or word list that does not exist and for a baseline that cannot be read.
     """
+    if only_language:
+        return LintOptions(language=config.language or "en")
     chosen = config.procstd_lint
     for setting in ("procstd_lint", "procstd_lint_ignore", "procstd_lint_severity"):
         names = getattr(config, setting)
@@ -69,6 +76,40 @@ def _words(value: Any) -> dict[str, dict[str, tuple[str, ...]]]:
     return {lang: {name: tuple(entries) for name, entries in lists.items()} for lang, lists in value.items()}
 
 
+def governed(domain: ProcstdDomain, options: LintOptions) -> LintOptions:
+    """Return the options with what the rules on governance ask for: the day, the last release, the sign-offs.
+
+    A build is told the day only by ``procstd_today`` or SOURCE_DATE_EPOCH: it must not fail tomorrow unchanged.
+    """
+    governance = governance_of(domain)
+    catalogue, config, baseline = governance.catalogue, domain.env.config, governance.baseline
+    reports = governance.reports
+    known = {one.process: (one.version, one.signoffs[-1].signoff.fingerprint) for one in reports.values() if one.void}
+    if baseline:
+        known |= {one.id: (one.version, one.fingerprint) for one in baseline.processes.values()}
+    current = {one.process: one.fingerprint for one in reports.values()}
+    if baseline:
+        current |= {one.id: one.fingerprint for one in governance.snapshot.processes.values()}
+    return replace(
+        options,
+        today=governance.today if governance.has_fixed_day else options.today,
+        review_grace_days=config.procstd_review_grace,
+        fingerprints=known,
+        current_fingerprints=current,
+        states={one.id: (one.version, one.status) for one in baseline.processes.values()} if baseline else {},
+        signoffs=reports,
+        signoff_changes={
+            one.process: {
+                str(each.signoff.location): changed_parts(each.changes, catalogue.process_by_id[one.process], words)
+                for each in one.void
+            }
+            for one in reports.values()
+        },
+        signoff_faults=(*governance.unknown, *(fault for one in reports.values() for fault in one.faults)),
+        signoff_required=config.procstd_signoff_required,
+    )
+
+
 def run_on(
     domain: ProcstdDomain, options: LintOptions, cache_file: Path | None = None, more: Sequence[Finding] = ()
 ) -> list[Finding]:
@@ -77,6 +118,7 @@ def run_on(
     from sphinxcontrib_procstd.lint.engine import run_lint
 
     catalogue, srcdir = domain.handbook.catalogue, Path(domain.env.srcdir)
+    options = governed(domain, options)
     options = replace(options, allows=(*options.allows, *read_allows(catalogue, srcdir)))
     mark = stamp(__version__, options.words)
     cache = WordingCache.read(cache_file, mark) if cache_file else WordingCache(mark)

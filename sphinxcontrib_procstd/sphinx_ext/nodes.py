@@ -72,6 +72,10 @@ class procstd_step_table(nodes.General, nodes.Element):  # noqa: N801
     """A run of steps shown as one template table; made while writing, never stored."""
 
 
+class procstd_record_table(nodes.General, nodes.Element):  # noqa: N801
+    """A run of records shown as a table; made while writing, never stored. ``node["records"]`` are its rows."""
+
+
 class procstd_figure(nodes.General, nodes.Element):  # noqa: N801
     """A swimlane placed by a view; made while writing, never stored. ``node["draw"]()`` draws it."""
 

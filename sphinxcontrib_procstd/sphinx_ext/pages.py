@@ -12,6 +12,7 @@ from sphinxcontrib_procstd.doctree.views import (
     Branch,
     DownloadLink,
     FigureView,
+    Labelled,
     PageContext,
     ProcessView,
     RecordView,
@@ -25,10 +26,20 @@ from sphinxcontrib_procstd.doctree.views import (
 from sphinxcontrib_procstd.model.anchors import figure_anchor, node_anchor, process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.process import Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.entries import KIND_LABELS, STATUS_LABELS, Row, record_rows, resource_rows, way_label
-from sphinxcontrib_procstd.render.template import header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.render.entries import (
+    KIND_LABELS,
+    STATUS_LABELS,
+    Row,
+    filled_rows,
+    record_rows,
+    resource_rows,
+    way_label,
+)
+from sphinxcontrib_procstd.render.report import report_uri
+from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.form_files import FormFiles, holds_files
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
@@ -59,6 +70,7 @@ class PageBuilder:
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
+        self.forms = FormFiles(builder, docname)
         self._figures = {} if figures is None else figures
         """How many pictures of a process views placed; shared where many documents are written into one."""
 
@@ -95,7 +107,8 @@ class PageBuilder:
         if isinstance(node, our.procstd_step):
             return self.step_view(node)
         if isinstance(node, our.procstd_record):
-            rows = (*record_rows(node["texts"], words), *self.measured_rows(node))
+            known = record_rows(node["texts"], self.process_of(node), self.catalogue, self.step_segment, words)
+            rows = (*known, *self.measured_rows(node))
             return RecordView(node["name"], words(KIND_LABELS[node["name"]]), node["ids"][0], rows)
         return self.resource_view(node)
 
@@ -216,6 +229,7 @@ class PageBuilder:
             together=bool(step.parallel),
             old_anchors=tuple(step_anchor(process.id, old) for old in step.formerly) if process else (),
             figure=self.place_in_figure(process, step) if here and process else "",
+            report=self.report(process, step, anchor) if process else "",
         )
 
     def place_in_figure(self, process: Process, step: Step) -> str:
@@ -246,6 +260,31 @@ class PageBuilder:
             step_id, StepLink("", step_id, process.docname, process_anchor(process.id))
         )
 
+    def report(self, process: Process, step: Step, anchor: str) -> str:
+        """Return the address at which a problem with a step is reported, "" if conf.py names none."""
+        config = self.builder.config
+        if not config.procstd_report_problem or not holds_files(self.builder):
+            return ""
+        page = f"{self.builder.get_target_uri(self.docname).partition('#')[0]}#{anchor}"
+        base = getattr(config, "html_baseurl", "") or ""
+        return report_uri(
+            config.procstd_report_problem,
+            {
+                "process": process.id,
+                "process_title": process.title,
+                "step": step.id,
+                "step_title": step.title,
+                "version": process.version,
+                "url": f"{base.rstrip('/')}/{page}" if base else page,
+            },
+        )
+
+    def step_segment(self, process: Process, step: Step) -> Segment:
+        """Return a link to a step as a piece of text: number and title."""
+        place = self.step_link(process, step.id)
+        text = f"{place.number}. {place.title}" if place.number else place.title
+        return Segment(text, uri=self.page(place.docname, place.anchor))
+
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
         return self.domain.index(process)
@@ -265,9 +304,19 @@ class PageBuilder:
             anchor=resource_anchor(kind, resource.id),
             kind_label=words(KIND_LABELS[kind.value]),
             shows_title=not our.same_title(node),
-            rows=resource_rows(resource, self.catalogue, words),
+            rows=self.resource_rows(resource),
             used_by=uses,
+            downloads=self.forms.downloads(resource) if kind is ResourceKind.FORM else (),
         )
+
+    def resource_rows(self, resource: Resource) -> tuple[Labelled, ...]:
+        """Return what a register entry says of itself; the template of a form is a link to the file."""
+        rows = resource_rows(resource, self.catalogue, words)
+        filled = filled_rows(resource, self.catalogue, self.step_segment, words)
+        if resource.template and not rows[-1][1][0].uri:
+            uri = self.forms.template(resource)
+            rows = (*rows[:-1], (rows[-1][0], (Segment(resource.template, uri=uri),), ""))
+        return (*rows, *filled)
 
     def resource_of(self, kind: ResourceKind, node: our.handbook_object) -> Resource:
         """Return the facts of a register entry of this page."""

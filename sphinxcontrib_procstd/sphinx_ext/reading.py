@@ -139,8 +139,9 @@ def project(
     overrides: dict[str, str] | None,
     jobs: int,
     warnings: TextIO | None,
+    builder: str = "dummy",
 ) -> Iterator[tuple[Sphinx, ProcstdDomain]]:
-    """Give a Sphinx application that writes no page, and our domain in it."""
+    """Give a Sphinx application that writes no page unless its ``builder`` is told to, and our domain in it."""
     source = source.resolve()
     if not (source / "conf.py").is_file():
         raise ProcstdError("no conf.py here; name the folder that holds the handbook's conf.py", Location(str(source)))
@@ -151,7 +152,7 @@ def project(
                 source,
                 output,
                 doctrees,
-                "dummy",
+                builder,
                 confoverrides=dict(overrides or {}),
                 status=None,
                 warning=_warning_stream(warnings),

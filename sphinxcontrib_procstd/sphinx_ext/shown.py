@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.model.graph import NodeKind
 from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
-from sphinxcontrib_procstd.render.entries import resource_rows
+from sphinxcontrib_procstd.render.entries import filled_rows, record_rows, resource_rows
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 
@@ -31,7 +31,8 @@ NAMED_KINDS = frozenset({*KINDS, "auto"})
 class Shown:
     """Tells what pages show.
 
-    ``draws``: whether the page of a process draws its swimlane. ``is_taken``: whether Sphinx itself knows a document
+    ``draws``: whether the page of a process draws its swimlane. ``reports``: whether steps link to a place for reports,
+    which names the version. ``is_taken``: whether Sphinx itself knows a document
     or a label of this name, which a reference without a kind then means (from which document, the name). ``view``:
     what a view on the page of a document shows.
     """
@@ -39,8 +40,11 @@ class Shown:
     handbook: Handbook
     index: Callable[[Process], ProcessIndex]
     draws: bool
+    reports: bool = False
     is_taken: Callable[[str, str], bool]
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
+    head: Callable[[str, Process], Iterable[str]] = field(default=lambda _docname, _process: ())
+    """What stands at the head of a process's page, on the page of a document."""
     measured: Callable[[Process], str] = field(default=lambda _process: "")
     """What was measured of a process, as one text."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -49,16 +53,10 @@ class Shown:
     def texts(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the page of one document shows of the rest of the handbook, in a fixed order."""
         catalogue = self.handbook.catalogue
-        for position in range(len(facts.processes)):
-            process = self.handbook.written[docname, position]
-            yield from self._process(process)
-            for step in process.steps:
-                if step.docname == docname and step.own:
-                    yield from self._step(process, step)
-        for attached in facts.attached:
-            yield from self._attached(attached)
+        yield from self._objects(docname, facts)
         for resource in facts.resources:
             yield from _segments(resource_rows(resource, catalogue, str))
+            yield from _segments(filled_rows(resource, catalogue, self._step_segment, str))
             yield from self._uses(resource)
         for reference in facts.references:
             one = find_reference(catalogue, reference.kind, reference.target, reference.process)
@@ -69,13 +67,29 @@ class Shown:
             yield view.name
             yield from self.view(docname, view, self)
 
+    def _objects(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
+        """Yield what the processes of a document, and what is attached to others, show of the rest."""
+        for position in range(len(facts.processes)):
+            process = self.handbook.written[docname, position]
+            yield from self.head(docname, process)
+            yield from self._process(process)
+            for step in process.steps:
+                if step.docname == docname and step.own:
+                    yield from self._step(process, step)
+            for record in facts.processes[position].records:
+                yield from self._record(process, record)
+        for attached in facts.attached:
+            yield from self._attached(attached)
+
     def _attached(self, attached: Attached) -> Iterator[str]:
-        """Yield a row that stands apart from its process, or what was measured for a KPI that does."""
+        """Yield a row that stands apart from its process, or a record, with what was measured for a KPI."""
         owner = self.handbook.catalogue.find_process(attached.process)
         if isinstance(attached.item, Step):
             yield _place(owner)
             yield from self._step(owner, attached.item)
-        elif owner is not None and _is_measured(attached.item):
+            return
+        yield from self._record(owner, attached.item)
+        if owner is not None and _is_measured(attached.item):
             yield self.measured(owner)
 
     def _process(self, process: Process) -> Iterator[str]:
@@ -106,6 +120,8 @@ class Shown:
         yield from _segments(step_extras(step, catalogue, str))
         if process is None:
             return
+        if self.reports:
+            yield _join(process.title, process.version)
         index = self.index(process)
         yield str(index.position(step))
         for flow in index.flows.get(step.id, ()):
@@ -114,6 +130,14 @@ class Shown:
             elif flow.target.kind is TargetKind.PROCESS:
                 yield _place(catalogue.find_process(flow.target.name))
             yield _join(flow.to, flow.default, flow.written, flow.guard)
+
+    def _record(self, process: Process | None, record: Record) -> Iterator[str]:
+        """Yield the fields of a record: they name steps and roles."""
+        yield from _segments(record_rows(record.values, process, self.handbook.catalogue, self._step_segment, str))
+
+    def _step_segment(self, process: Process, step: Step) -> Segment:
+        place = self.index(process).links[step.id]
+        return Segment(_join(place.number, place.title), uri=_join(place.docname, place.anchor))
 
     def _uses(self, resource: Resource) -> Iterator[str]:
         """Yield what a register entry is used by."""
@@ -155,5 +179,7 @@ def _segments(rows: Iterable[tuple[str, tuple[Segment, ...], str]]) -> Iterator[
         yield label
         for segment in segments:
             yield segment.text
+            if segment.uri:
+                yield segment.uri
             if segment.target is not None:
                 yield _place(segment.target)

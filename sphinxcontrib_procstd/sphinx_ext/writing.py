@@ -10,7 +10,9 @@ from sphinx import addnodes
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
+from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
 from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
+from sphinxcontrib_procstd.sphinx_ext.standing import STYLE, standing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -61,15 +63,28 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         texts.update(dict.fromkeys(page.search_texts(node)))
         if number := page.number_of(node):
             node.append(procstd_searched.of(number, node["view"].anchor))
+    add_heads(doctree, objects, pages)
     if views:
-        doctree[ASSETS] = sorted({name for view in views for name in find_views()[view["view"]].assets})
+        doctree[ASSETS] = sorted(
+            {*doctree.get(ASSETS, ())} | {name for view in views for name in find_views()[view["view"]].assets}
+        )
     for view in views:
         view.replace_self(pages.of(view).fill(view))
     if objects:  # for the search index, each text once; no visitor writes it
         objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
+    if group_records(doctree, pages):
+        doctree[ASSETS] = sorted({*doctree.get(ASSETS, ()), STYLE})
     if builder.name == "singlehtml":
         mend_references(doctree)
+
+
+def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages: Pages) -> None:
+    """Put before each process how it stands: its state, its sign-offs, what changed since the last release."""
+    for node in objects:
+        if isinstance(node, our.procstd_process) and (blocks := standing(node["view"].process, pages.of(node))):
+            doctree[ASSETS] = [STYLE]
+            node.parent.insert(node.parent.index(node), blocks)
 
 
 def mend_references(doctree: nodes.document) -> None:

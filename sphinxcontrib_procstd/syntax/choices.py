@@ -58,6 +58,9 @@ ORIENTATION = Choices(
         ("left-right", ("从左到右", "自左向右", "横向", "lr", "horizontal")),
     )
 )
+ACCESS = Choices(
+    (("system", ("系统", "systems")), ("role", ("岗位", "roles")), ("matrix", ("矩阵", "权限矩阵", "both")))
+)
 ENGINE = Choices((("procstd", ("内置", "default")), ("graphviz", ("dot",))))
 REVISION = Choices((("substantive", ("实质", "实质性", "实质修订")), ("editorial", ("文字", "编辑性", "文字修订"))))
 MEASURE = Choices(

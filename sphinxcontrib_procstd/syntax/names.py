@@ -22,6 +22,13 @@ CHINESE: Mapping[str, str] = {
     "控制": "control", "控制点": "control", "常见问题": "faq", "问答": "faq",
     "流程清单": "process-list", "流程地图": "process-map", "流程图": "swimlane", "泳道图": "swimlane",
     "检查报告": "lint-report",
+    "变更记录": "change-log", "修订清单": "change-log", "复盘日历": "review-calendar", "复盘计划": "review-calendar",
+    "变更内容": "what-changed", "签署清单": "signoff-list",
+    "指标表": "kpi-table",
+    "实测指标": "figures",
+    "表单清单": "form-list", "表单列表": "form-list", "系统清单": "system-list", "权限矩阵": "system-list",
+    "检查清单": "checklist", "检查单": "checklist", "操作清单": "checklist", "常见问题清单": "faq-list",
+    "自测": "quiz", "测验": "quiz", "自测题": "quiz", "风险控制矩阵": "control-matrix", "控制矩阵": "control-matrix",
     "岗位页": "role-page", "新人路径": "onboarding", "入职路径": "onboarding", "部门页": "department-page",
     "责任分工": "raci-matrix", "责任矩阵": "raci-matrix", "交接矩阵": "handoff-matrix",
 }  # fmt: skip

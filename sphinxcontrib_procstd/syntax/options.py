@@ -126,6 +126,7 @@ STEP_OPTIONS: tuple[Option, ...] = (
 FORM_OPTIONS: tuple[Option, ...] = (
     _option("id", "标识", ValueKind.ID, "ASCII id"),
     _option("number", "编号 表单编号", _W, "form number"),
+    _option("version", "版本 版本号", _W, "version of the form, printed on the blank form"),
     _option("owner", "负责人 归口部门 归口岗位", _I, "role or department that keeps the form"),
     _option("retention", "保存期限 保管期限", _T, "how long filled forms are kept"),
     _option("template", "模板", _W, "file or link of the blank form"),
@@ -173,7 +174,13 @@ RECORD_OPTIONS: Mapping[str, tuple[Option, ...]] = {
         _RESULT,
         _option("resolution", "处理情况 意见处理", _T, "what became of the comments"),
     ),
-    "approval": (_WHO, _NAME, _WHEN, _option("meaning", "签署含义 含义", _T, "what the signature says")),
+    "approval": (
+        _WHO,
+        _NAME,
+        _WHEN,
+        _option("time", "时间", _W, "time of day"),
+        _option("meaning", "签署含义 含义", _T, "what the signature says"),
+    ),
     "revision": (
         _WHEN,
         _BY,

@@ -30,6 +30,30 @@ ENGINE_OPTION = Option(
     name="engine", zh=("引擎",), kind=ValueKind.CHOICE, help="what draws the picture", choices=choices.ENGINE
 )
 
+REVISION_OPTION = Option(
+    name="kind",
+    zh=("修订类型", "类型"),
+    kind=ValueKind.CHOICE,
+    help="revisions of this kind only",
+    choices=choices.REVISION,
+)
+GROUP_OPTION = Option(
+    name="group",
+    zh=("分组",),
+    kind=ValueKind.CHOICE,
+    help="owner by owner, or all in one table",
+    choices=choices.Choices((("owner", ("负责人", "按负责人")), ("date", ("日期", "按日期")))),
+)
+ACCESS_OPTION = Option(
+    name="by",
+    zh=("按", "列法"),
+    kind=ValueKind.CHOICE,
+    help="a row for each system, a row for each role, or both across",
+    choices=choices.ACCESS,
+)
+COUNT_OPTION = Option(
+    name="count", zh=("题数", "数量"), kind=_W, help="how many questions (8 unless given, at most 50)"
+)
 LIST_COLUMNS = choices.Choices(
     (
         ("title", ("流程名称", "流程")),
@@ -85,11 +109,21 @@ VIEW_OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "kpi-table": (),
     "figures": (),
     "lint-report": (),
+    "change-log": (REVISION_OPTION,),
+    "review-calendar": (GROUP_OPTION,),
+    "what-changed": (),
+    "signoff-list": (),
     "role-page": (_SINCE,),
     "onboarding": (_WEEKS,),
     "raci-matrix": (),
     "handoff-matrix": (),
     "department-page": (),
+    "form-list": (),
+    "system-list": (ACCESS_OPTION,),
+    "checklist": (),
+    "faq-list": (),
+    "quiz": (COUNT_OPTION,),
+    "control-matrix": (),
 }
 """What each view takes beside the filters, by the view's name. Every view has an entry."""
 

@@ -20,6 +20,10 @@ PAGES = {
     "process": "customer/complaint.html",
     "register": "registers/forms-customer.html",
     "index": "index.html",
+    "forms": "aids/forms.html",
+    "access": "aids/access.html",
+    "controls": "aids/controls.html",
+    "self-test": "aids/self-test.html",
 }
 OURS = '[class^="procstd-"], [class*=" procstd-"], .procstd-list'
 RUN = """async ours => {

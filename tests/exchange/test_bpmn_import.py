@@ -12,7 +12,9 @@ from exchange_samples import shared_models
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.exchange.bpmn_import import import_bpmn
+from sphinxcontrib_procstd.exchange.escape import Format
 from sphinxcontrib_procstd.exchange.fields import option_texts
+from sphinxcontrib_procstd.exchange.source import write_process
 from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.model.flow import sequence_flows
 from sphinxcontrib_procstd.model.process import Process
@@ -213,3 +215,12 @@ def test_an_element_is_found_whatever_its_prefix(tmp_path: Path) -> None:
     (tmp_path / "y.bpmn").write_text(re.sub(r"\ba:", "semantic:", text).replace("xmlns:a", "xmlns:semantic"), "utf-8")
     titles = [import_bpmn(tmp_path / name, SYNTAX).processes[0].steps[0].title for name in ("x.bpmn", "y.bpmn")]
     assert titles == ["T", "T"]
+
+
+def test_the_step_of_a_sub_process_refers_to_the_process_made_of_it(tmp_path: Path) -> None:
+    inner = f'<subProcess id="s" name="Pack"><documentation>Well.</documentation>{nodes("task b")}</subProcess>'
+    body = f'<process id="p" name="Send">{nodes("task a")}{inner}{flow("a", "s")}</process>'
+    outer, packed = read(tmp_path, body).processes
+    assert (packed.id, [step.id for step in packed.steps]) == ("pack", ["b"])
+    text = write_process(outer, Format.MD)
+    assert ":kind: subprocess\n\nWell.\n\n{process}`pack`\n:::" in text

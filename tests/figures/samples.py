@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.figures.measure import measure
 from sphinxcontrib_procstd.figures.result import Figures
@@ -13,6 +15,8 @@ from sphinxcontrib_procstd.figures.spec import read_spec
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Join, Mention, Process, Step, Target, TargetKind
 from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+
+pytest.importorskip("ibis", reason="needs the extra [figures]")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -49,7 +53,9 @@ def step(step_id: str, title: str = "", **fields: Any) -> Step:
 
 
 def process(*steps: Step, **fields: Any) -> Process:
-    return Process(**{"id": "p", "title": "P", "location": Location("p.md", 1), "docname": "p", "steps": steps} | fields)
+    return Process(
+        **{"id": "p", "title": "P", "location": Location("p.md", 1), "docname": "p", "steps": steps} | fields
+    )
 
 
 def measured(found: Process, log: Path, **settings: Any) -> Figures:

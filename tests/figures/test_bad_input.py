@@ -37,20 +37,20 @@ def examples(*lines: tuple[str, str]) -> tuple[Example, ...]:
 
 REPORT = (
     Fault(
-        code="rejected",
+        kind="rejected",
         count=2,
         examples=examples(("log.csv:13", "more cells than columns"), ("log.csv:14", "fewer cells than columns")),
     ),
-    Fault(code="no-case", count=1, examples=examples(("log.csv:11", "pack"))),
-    Fault(code="no-activity", count=1, examples=examples(("log.csv:12", "007"))),
-    Fault(code="no-stamp", count=1, examples=examples(("log.csv:9", "pack"))),
-    Fault(code="bad-stamp", count=1, examples=examples(("log.csv:10", "yesterday"))),
-    Fault(code="bad-start", count=1, examples=examples(("log.csv:15", "soon"))),
-    Fault(code="backwards", count=1, examples=examples(("log.csv:4", "pick"))),
-    Fault(code="unordered", count=1, examples=examples(("log.csv:15", "007"))),
-    Fault(code="duplicate", count=1, examples=examples(("log.csv:8", "007"))),
-    Fault(code="no-zone", count=1, examples=examples(("log.csv:3", "take"))),
-    Fault(code="unknown", count=1, examples=examples(("take the oder", "1 → Take the order?"))),
+    Fault(kind="no-case", count=1, examples=examples(("log.csv:11", "pack"))),
+    Fault(kind="no-activity", count=1, examples=examples(("log.csv:12", "007"))),
+    Fault(kind="no-stamp", count=1, examples=examples(("log.csv:9", "pack"))),
+    Fault(kind="bad-stamp", count=1, examples=examples(("log.csv:10", "yesterday"))),
+    Fault(kind="bad-start", count=1, examples=examples(("log.csv:15", "soon"))),
+    Fault(kind="backwards", count=1, examples=examples(("log.csv:4", "pick"))),
+    Fault(kind="unordered", count=1, examples=examples(("log.csv:15", "007"))),
+    Fault(kind="duplicate", count=1, examples=examples(("log.csv:8", "007"))),
+    Fault(kind="no-zone", count=1, examples=examples(("log.csv:3", "take"))),
+    Fault(kind="unknown", count=1, examples=examples(("take the oder", "1 → Take the order?"))),
 )
 
 
@@ -66,12 +66,14 @@ def test_lines_are_right_with_windows_line_ends_a_mark_and_in_an_archive(tmp_pat
     assert measured(ORDER, tmp_path / "log.csv", time_zone="Asia/Shanghai").faults == REPORT
     (tmp_path / "log.csv.gz").write_bytes(gzip.compress(FAULTY.encode()))
     packed = measured(ORDER, tmp_path / "log.csv.gz", time_zone="Asia/Shanghai").faults
-    assert [(fault.code, fault.count) for fault in packed] == [(fault.code, fault.count) for fault in REPORT]
+    assert [(fault.kind, fault.count) for fault in packed] == [(fault.kind, fault.count) for fault in REPORT]
 
 
 def test_case_ids_stay_text(tmp_path: Path) -> None:
     """NA is no missing value and 007 is not 7."""
-    text = "case_id,activity,complete\nNA,take,2026-01-05\n007,take,2026-01-05\n7,take,2026-01-05\n1e3,take,2026-01-05\n"
+    text = (
+        "case_id,activity,complete\nNA,take,2026-01-05\n007,take,2026-01-05\n7,take,2026-01-05\n1e3,take,2026-01-05\n"
+    )
     found = measured(ORDER, write_log(tmp_path, text + "null,take,2026-01-05\nTrue,take,2026-01-05\n"))
     assert (found.cases, found.faults) == (6, ())
 
@@ -89,7 +91,7 @@ def test_settings_say_which_step_a_name_means_and_which_are_left_out(tmp_path: P
     text = "case_id,activity,complete\n1,Order in,2026-01-01\n1,Coffee,2026-01-02\n1,Robbed,2026-01-03\n"
     found = measured(ORDER, write_log(tmp_path, text), activities={"Order in": "take", "Coffee": ""})
     assert found.unknown == (Unknown(activity="Robbed", events=1),)
-    assert [(fault.code, fault.count) for fault in found.faults] == [("unknown", 1), ("ignored", 1)]
+    assert [(fault.kind, fault.count) for fault in found.faults] == [("unknown", 1), ("ignored", 1)]
     assert found.events == 2
 
 
@@ -133,7 +135,9 @@ def test_what_is_no_log_at_all_is_refused_with_its_place(tmp_path: Path) -> None
 
 
 def test_a_log_of_another_encoding_and_delimiter(tmp_path: Path) -> None:
-    (tmp_path / "log.csv").write_bytes("案例编号;活动;完成时间\n007;take;2026/1/5 9:00\n007;pick;2026/1/5 10:30\n".encode("gbk"))
+    (tmp_path / "log.csv").write_bytes(
+        "案例编号;活动;完成时间\n007;take;2026/1/5 9:00\n007;pick;2026/1/5 10:30\n".encode("gbk")
+    )
     found = measured(ORDER, tmp_path / "log.csv", encoding="gb18030")
     assert (found.cases, found.events, found.faults) == (1, 2, ())
     assert found.throughput is not None
@@ -142,7 +146,7 @@ def test_a_log_of_another_encoding_and_delimiter(tmp_path: Path) -> None:
 
 def test_a_format_of_stamps_can_be_named(tmp_path: Path) -> None:
     log = write_log(tmp_path, "case_id,activity,complete\n1,take,05.01.2026 09:00\n1,pick,05.01.2026 10:00\n")
-    assert [fault.code for fault in measured(ORDER, log).faults] == ["bad-stamp"]
+    assert [fault.kind for fault in measured(ORDER, log).faults] == ["bad-stamp"]
     found = measured(ORDER, log, time_format="%d.%m.%Y %H:%M")
     assert (found.faults, found.first) == ((), "2026-01-05T09:00:00+00:00")
 

@@ -31,10 +31,15 @@ def xes(rows: list[dict[str, str]], *, lifecycle: bool = False) -> str:
         parts.append(f'<trace><string key="concept:name" value="{escape(case)}"/>\n')
         for row in (row for row in rows if row["case_id"] == case):
             head = f'<string key="concept:name" value="{escape(row["activity"])}"/><string key="org:role" value="{row["role"]}"/>'
-            stamps = [("start", row["start"]), ("complete", row["complete"])] if lifecycle else [("complete", row["complete"])]
+            stamps = (
+                [("start", row["start"]), ("complete", row["complete"])]
+                if lifecycle
+                else [("complete", row["complete"])]
+            )
             for transition, stamp in stamps:
                 start = "" if lifecycle else f'<date key="start_timestamp" value="{row["start"]}"/>'
-                more = f'<string key="outcome" value="{row["outcome"]}"/>' if row["outcome"] and transition == "complete" else ""
+                last = [name for name in ("outcome", "score") if row[name] and transition == "complete"]
+                more = "".join(f'<string key="{name}" value="{row[name]}"/>' for name in last)
                 time = stamp.replace(" ", "T") + ":00.000Z"
                 parts.append(
                     f'<event>{head}<string key="lifecycle:transition" value="{transition}"/>'
@@ -67,7 +72,7 @@ def test_a_start_without_a_completion_is_said_with_its_line(tmp_path: Path) -> N
     del lines[4]  # the first completion
     (tmp_path / "log.xes").write_text("".join(lines), encoding="utf-8")
     (fault,) = measured(ORDER, tmp_path / "log.xes").faults
-    assert (fault.code, fault.count) == ("unfinished", 1)
+    assert (fault.kind, fault.count) == ("unfinished", 1)
     assert (fault.examples[0].place, fault.examples[0].text) == ("log.xes:4", "take")
 
 
@@ -79,7 +84,7 @@ def test_parquet_with_stamps_of_its_own_type(tmp_path: Path, from_csv: Figures) 
         source, target = tmp_path / "log.csv", tmp_path / "log.parquet"
         connection.execute(
             "COPY (SELECT case_id, activity, start::TIMESTAMPTZ AS start, complete::TIMESTAMPTZ AS complete, role, "
-            f"outcome FROM read_csv('{source}', all_varchar = true)) TO '{target}'"
+            f"outcome, score FROM read_csv('{source}', all_varchar = true)) TO '{target}'"
         )
     assert without_log(measured(ORDER, tmp_path / "log.parquet")) == from_csv
 
@@ -88,7 +93,10 @@ def test_parquet_with_stamps_of_its_own_type(tmp_path: Path, from_csv: Figures) 
     ("text", "message"),
     [
         ("<log><trace></log>", "log.xes:1: no well-formed XML: mismatched tag"),
-        ('<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log>&a;</log>', "log.xes:2: document types are not read"),
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log>&a;</log>',
+            "log.xes:2: document types are not read",
+        ),
         ("<log>" + "<list>" * 200 + "</list>" * 200 + "</log>", None),
     ],
 )
@@ -121,7 +129,12 @@ NOTE = (
 
 def ocel_json(path: Path) -> Path:
     events = [
-        {"id": key, "type": kind, "time": time, "relationships": [{"objectId": each, "qualifier": ""} for each in objects]}
+        {
+            "id": key,
+            "type": kind,
+            "time": time,
+            "relationships": [{"objectId": each, "qualifier": ""} for each in objects],
+        }
         for key, kind, time, objects in EVENTS
     ]
     objects = [{"id": key, "type": kind} for key, kind in OBJECTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,17 @@ def test_persons_are_never_in_the_figures(tmp_path: Path) -> None:
     assert (found.hand_overs, found.hand_over_by) == (Mean(n=1, mean=1), "person")
     assert "Ann" not in dump(found)
     assert measured(ORDER, log).hand_over_by == "step"
+
+
+def test_a_target_in_working_days_is_judged_in_working_days(tmp_path: Path) -> None:
+    """Two working days: case 2 takes three (Friday to Wednesday), 1 and 3 none; the open case 4 has run one."""
+    found = measured(replace(ORDER, target="2 working days"), write_log(tmp_path, ORDER_LOG))
+    assert (found.on_time, found.overdue) == (Share(part=2, whole=3), Share(part=0, whole=1))
+    assert [month.on_time for month in found.months] == [Share(part=1, whole=1), Share(part=1, whole=2)]
+
+
+def test_limits_in_hours_can_run_in_working_hours_only(tmp_path: Path) -> None:
+    """From 09:00 to 17:00: case 4's pick takes 7 h of the first day and 7 of the second; case 2 takes 27 h in all."""
+    calendar = {"hours": "09:00-17:00", "counts_hours": True}
+    found = measured(ORDER, write_log(tmp_path, ORDER_LOG), calendar=calendar)
+    assert (found.on_time, found.overdue) == (Share(part=2, whole=3), Share(part=0, whole=1))

@@ -8,10 +8,19 @@ from typing import Any
 
 import pytest
 
+from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.lint.engine import run_lint
 from sphinxcontrib_procstd.lint.options import LintOptions
 from sphinxcontrib_procstd.lint.registry import all_rules, find_rule
 from sphinxcontrib_procstd.lint.wording import check_wording, guess_language
+from sphinxcontrib_procstd.model.governance import (
+    CheckedSignoff,
+    Meaning,
+    Signoff,
+    SignoffReport,
+    SignoffState,
+    Wanted,
+)
 from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
 from .build import CASES, catalogue
@@ -37,6 +46,24 @@ def texts() -> list[Any]:
     return found
 
 
+def signed(given: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the options that tell of sign-offs: by process, what has become of one ("missing": there is none)."""
+    reports, changes = {}, {}
+    for process, (state, changed) in given.items():
+        place = Location(f"signoffs/{process}.jsonl", 1)
+        one = Signoff(
+            process=process, version="1.0", meaning=Meaning.APPROVE, role="Director", name="Li Lei", date="2026-03-01",
+            fingerprint="p1-sha256:0", location=place,
+        )  # fmt: skip
+        if state == "missing":
+            reports[process] = SignoffReport(process=process, missing=(Wanted(Meaning.APPROVE, "Director"),))
+        else:
+            checked = CheckedSignoff(one, SignoffState(state), why=changed)
+            reports[process] = SignoffReport(process=process, signoffs=(checked,))
+        changes[process] = {str(place): changed}
+    return {"signoffs": reports, "signoff_changes": changes}
+
+
 def report(code: str, case: dict[str, Any]) -> list[str]:
     rule = find_rule(code)
     assert rule is not None
@@ -47,6 +74,10 @@ def report(code: str, case: dict[str, Any]) -> list[str]:
         settings["separation"] = tuple(tuple(pair) for pair in settings["separation"])
     if "fingerprints" in settings:
         settings["fingerprints"] = {key: tuple(value) for key, value in settings["fingerprints"].items()}
+    if "states" in settings:
+        settings["states"] = {key: tuple(value) for key, value in settings["states"].items()}
+    if "signoffs" in settings:
+        settings |= signed(settings["signoffs"])
     options = LintOptions(language=case.get("lang", "en"), parse_time_limit=parse_time_limit, **settings)
     return [
         f"{finding.location.line} {finding.severity.value} {finding.step}/{finding.field}: {finding.message}. {finding.hint}"

@@ -162,6 +162,7 @@ def _restore(kept: tuple[dict[str, Any], ...]) -> None:
         now.update(then)
     for node in list(additional_nodes):
         unregister_node(node)
+    additional_nodes.clear()  # Sphinx leaves them in its list
     for node in kept[3]:
         register_node(node)
 

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))
 
-from exchange_samples import COMPLAINT, RECORDS, bare, make_process, make_step, processes
+from exchange_samples import COMPLAINT, RECORDS, bare, make_process, make_step, processes, shared_models
 
 from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.exchange.bpmn_import import import_bpmn
 from sphinxcontrib_procstd.exchange.escape import Format
-from sphinxcontrib_procstd.exchange.source import write_process, write_registers
+from sphinxcontrib_procstd.exchange.source import source_files, write_process, write_registers
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Mention, Process
 from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceKind
+from sphinxcontrib_procstd.sphinx_ext.interchange import SYNTAX
 from sphinxcontrib_procstd.sphinx_ext.reading import read_handbook
 
 CONF = """\
@@ -119,3 +121,39 @@ def test_no_text_is_taken_for_markup(markup: Format, tmp_path: Path) -> None:
     told = [[" ".join(text.split()) for text in (s.body, s.input, s.evidence)] for s in found.processes[0].steps]
     assert told == [[" ".join(text.split())] * 3 for text in TRAPS]
     assert warnings == ""
+
+
+@pytest.mark.parametrize("markup", Format)
+@pytest.mark.parametrize("path", shared_models(), ids=lambda path: path.stem)
+def test_sources_made_of_a_model_of_another_tool_give_no_warning(path: Path, markup: Format, tmp_path: Path) -> None:
+    imported = import_bpmn(path, SYNTAX, path.name)
+    sources = {file.name: file.text for file in source_files(imported, markup)}
+    found, warnings = read(tmp_path, sources)
+    assert warnings == ""
+    assert {p.id: [step.id for step in p.steps] for p in found.processes} == {
+        p.id: [step.id for step in p.steps] for p in imported.processes
+    }
+
+
+@pytest.mark.parametrize("markup", Format)
+def test_references_in_texts_are_written_as_they_were(markup: Format, tmp_path: Path) -> None:
+    page = """\
+:::{process} Lend
+:id: lend
+:goal: Answer by {system}`crm`
+:::
+
+:::{step} Ask
+:id: ask
+See {step}`ask`, {system}`the system <crm>` and *nothing* else.
+:::
+
+:::{system} CRM
+:id: crm
+:::
+"""
+    (process,) = read(tmp_path, {"x.md": page})[0].processes
+    text = write_process(process, markup)
+    role = {"md": "{%s}", "rst": ":%s:"}[markup]
+    assert f"Answer by {role % 'system'}`crm`" in text
+    assert f"See {role % 'step'}`ask`, {role % 'system'}`the system <crm>` and nothing else." in text

@@ -8,9 +8,13 @@ import pytest
 from builds import Project
 from edits import Editor
 
+from sphinxcontrib_procstd.sphinx_ext.shown import Shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sphinxcontrib_procstd.model.handbook import DocumentFacts
 
 # MyST-Parser reads an attribute that Sphinx will take away.
 pytestmark = pytest.mark.filterwarnings(r"ignore:'[\w.]+[.]app' is deprecated")
@@ -115,6 +119,36 @@ def test_a_changed_text_writes_exactly_the_pages_that_show_it(
     assert settled.build_same().written == sorted(pages.split())
 
 
+LOOKS = {
+    "a text that no other page shows: at that page and those with views": (
+        ("complaint.md", "登记来源和内容", "登记来源"),
+        "complaint flow lists/customer processes",
+    ),
+    "a title: at every page with something of ours": (
+        ("forms.md", "{form} 投诉登记表", "{form} 投诉台账"),
+        """audit complaint departments flow forms hiring lists/customer manuals more-forms notes processes purchase
+        refund roles systems""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "pages"), LOOKS.values(), ids=LOOKS.keys())
+def test_a_build_looks_at_pages_that_an_edit_may_have_made_stale(
+    settled: Project, monkeypatch: pytest.MonkeyPatch, edit: tuple[str, str, str], pages: str
+) -> None:
+    looked_at: set[str] = set()
+    texts = Shown.texts
+
+    def note(shown: Shown, docname: str, facts: DocumentFacts) -> Iterator[str]:
+        looked_at.add(docname)
+        return texts(shown, docname, facts)
+
+    monkeypatch.setattr(Shown, "texts", note)
+    settled.edit(*edit)
+    settled.build()
+    assert looked_at == {*pages.split()}
+
+
 NEW = {
     "process": ("hiring.md", "{process} 招聘流程", "{process} 回访记录"),
     "form": ("forms.md", "{form} 退款申请单", "{form} 回访记录\n:id: call-back\n:::\n\n:::{form} 退款申请单"),
@@ -198,7 +232,7 @@ def test_after_a_build_that_was_killed_every_page_is_written(settled: Project) -
     with pytest.raises(KeyboardInterrupt):
         settled.build(stop_at="notes")
     build = settled.build_same()
-    assert build.written == sorted(build.output.pages)
+    assert build.written == [name for name in sorted(build.output.pages) if settled.has(name)]
 
 
 def test_a_page_written_by_itself_leaves_the_others_to_be_written(settled: Project) -> None:

@@ -107,7 +107,8 @@ def run(options: argparse.Namespace, results: IO[str]) -> None:
                     output = options.work / "output" / f"{name}-{size}-j{jobs}"
                     shutil.rmtree(output, ignore_errors=True)
                     note(size, name, "clean", jobs, measure(options.python, sources[name], output, jobs))
-        measure_edits(options, size, sources, note)
+        if not options.clean:
+            measure_edits(options, size, sources, note)
         for folder in options.work.glob(f"*/*-{size}*"):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -115,8 +116,10 @@ def run(options: argparse.Namespace, results: IO[str]) -> None:
 def measure_edits(options: argparse.Namespace, size: int, sources: dict[str, Path], note: Any) -> None:
     """Measure builds on top of the last clean ones: nothing changed, then one small edit each."""
     for what, edit in EDITS.items():
-        for _ in range(max(options.repeats, 3) if size < 5000 else 2):
+        for _ in range(max(options.repeats, 2)):
             for name, source in sources.items():
+                if edit and name == "bare":
+                    continue  # there is no step to edit
                 if edit:
                     script = str(generator(name)[0])
                     number = str(min(7 if edit == "form" else 42, size))
@@ -132,6 +135,7 @@ def main() -> None:
     parser.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS), help="what is compared")
     parser.add_argument("--repeats", type=int, default=2, help="clean builds of each up to 1,000 processes")
     parser.add_argument("--all", action="store_true", help=f"build every variant in every size, not only up to {MOST}")
+    parser.add_argument("--clean", action="store_true", help="clean builds only, none after an edit")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="where everything is written")
     parser.add_argument("--python", default=sys.executable, help="the interpreter whose packages are measured")
     parser.add_argument("--append", action="store_true", help="add to the results there are")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -10,6 +11,9 @@ from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.model.resources import ResourceKind
+
+_REJECTED = re.compile(r"不通过|未通过|不同意|退回|否决|\b(?:rejected|not approved|failed|declined)\b", re.IGNORECASE)
+"""How a review says no."""
 
 
 class ReviewCoverage(Rule):
@@ -33,9 +37,19 @@ class ReviewCoverage(Rule):
         "outside": {
             "en": (
                 "the reviewing department “{excerpt}” is not in scope",
-                "Add it to “departments”, or correct the review record.",
+                "Add it to “departments”, correct the review record, or say in a comment why it was asked.",
             ),
-            "zh": ("评审部门“{excerpt}”不在涉及部门之内", "请将其加入“涉及部门”，或更正评审记录。"),
+            "zh": (
+                "评审部门“{excerpt}”不在涉及部门之内",
+                "请将其加入“涉及部门”，更正评审记录，或用注释说明邀请的理由。",
+            ),
+        },
+        "rejected": {
+            "en": (
+                "the review of “{excerpt}” ended with “{result}”, and nothing says what became of it",
+                "Write what was done in “resolution”, or hold the review again.",
+            ),
+            "zh": ("“{excerpt}”的评审结论为“{result}”，但没有处理情况", "请填写“处理情况”，或重新评审。"),
         },
     }
 
@@ -52,6 +66,17 @@ class ReviewCoverage(Rule):
                     context, process.where("departments"), "missing", process=process, field="departments", excerpt=name
                 )
         for key, record in heard.items():
+            result = record.values.get("result", "")
+            if _REJECTED.search(result) and not record.values.get("resolution"):
+                yield self.finding(
+                    context,
+                    record.where("result"),
+                    "rejected",
+                    process=process,
+                    field="result",
+                    excerpt=record.values["department"],
+                    result=result,
+                )
             if key not in scope:
                 yield self.finding(
                     context,

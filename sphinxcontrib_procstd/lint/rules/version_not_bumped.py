@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,6 +10,12 @@ from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.process import Process, Status
+
+
+def _number(version: str) -> list[tuple[bool, int, str]]:
+    """Return a version as it is compared: 1.10 is higher than 1.9."""
+    parts = re.findall(r"\d+|[^\W\d_]+", version.strip().lstrip("Vv版"))
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 class VersionNotBumped(Rule):
@@ -32,6 +39,16 @@ class VersionNotBumped(Rule):
             ),
             "zh": ("内容自{version}版发布后已变更，但版本号没有变化", "请升级版本号，并增加“revision”修订记录。"),
         },
+        "back": {
+            "en": (
+                "the content changed since version {known} was published, and version {version} is no higher",
+                "Raise the version above {known} and add a “revision” record.",
+            ),
+            "zh": (
+                "内容自{known}版发布后已变更，而{version}版并不高于{known}版",
+                "请将版本号升至{known}以上，并增加“revision”修订记录。",
+            ),
+        },
         "log": {
             "en": ("the change log has no line for version {version}", "Add a “revision” record for it."),
             "zh": ("修订记录中没有{version}版", "请为该版本增加“revision”修订记录。"),
@@ -41,10 +58,13 @@ class VersionNotBumped(Rule):
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
         """Yield the versions that do not fit the content or the log."""
         version = process.version.strip()
-        known = context.options.fingerprints.get(process.id)
+        known, mark = context.options.fingerprints.get(process.id, ("", ""))
         now = context.options.current_fingerprints.get(process.id, "")
-        if known and now and known == (version, known[1]) and known[1] != now:
-            yield self.finding(context, process.where("version"), process=process, field="version", version=version)
+        if mark and now and mark != now and not _number(version) > _number(known):
+            key = "" if _number(version) == _number(known) else "back"
+            yield self.finding(
+                context, process.where("version"), key, process=process, field="version", version=version, known=known
+            )
         if process.status is not Status.EFFECTIVE or not version:
             return
         logged = {record.title.strip().lstrip("Vv") for record in process.records if record.kind == "revision"}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 _QUOTED = re.compile("《([^《》]+)》")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def process_heading(process: Process, view: nodes.Element, pages: PageBuilder) -> nodes.Node:
@@ -37,17 +38,34 @@ def duty_list(steps: Iterable[Duty], pages: PageBuilder, *, who: bool = False) -
 def _duty(duty: Duty, pages: PageBuilder, *, who: bool) -> nodes.Node:
     step = duty.step
     cells = {cell.column: parts.segment_nodes(cell.lines, pages) for cell in step_cells(step, pages.catalogue, words)}
-    doing = [parts.paragraph(*_running(line, pages)) for line in step.body.splitlines() if line.strip()]
     rows: list[tuple[str, Sequence[nodes.Node]]] = [
         (words("Responsible role"), _lines(cells[Column.ROLE]) if who else []),
         (words("I receive") if not who else words("Comes in"), [*_lines(cells[Column.INPUT]), *_origins(duty, pages)]),
-        (words("I do") if not who else words("To do"), doing),
+        (words("I do") if not who else words("To do"), _doing(step.body, pages)),
         (words("By when"), _lines(cells[Column.DEADLINE])),
         (words("Goes to"), [*_lines(cells[Column.OUTPUT]), *_destinations(duty, pages)]),
         (words("Forms & tools"), _lines([[*parts.separated(cells[Column.TOOLS])]] if cells[Column.TOOLS] else [])),
     ]
     title = parts.paragraph(parts.step_link(duty, pages), css="procstd-duty-title")
     return parts.group(title, parts.labelled(rows, "procstd-fields"), css="procstd-duty")
+
+
+def _doing(body: str, pages: PageBuilder) -> list[nodes.Node]:
+    """Return the operating standard as paragraphs and lists.
+
+    The facts hold a list as a block of one line an item, and a paragraph that the author broke looks the same. After a
+    colon, and in Chinese, where such breaks are taken out, it is a list.
+    """
+    found: list[nodes.Node] = []
+    before = ""
+    for block in filter(None, map(str.strip, body.split("\n\n"))):
+        lines = block.splitlines()
+        if len(lines) > 1 and (before.endswith((":", "：")) or _CHINESE.search(block)):
+            found.append(parts.bullets(_running(line, pages) for line in lines))
+        else:
+            found.append(parts.paragraph(*_running(" ".join(lines), pages)))
+        before = block
+    return found
 
 
 def _running(text: str, pages: PageBuilder) -> list[nodes.Node]:
@@ -64,7 +82,8 @@ def _running(text: str, pages: PageBuilder) -> list[nodes.Node]:
 
 
 def _lines(lines: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
-    return [parts.paragraph(*line) for line in lines]
+    alone = "procstd-alone"  # a line that is one link: its target is as high as a finger needs
+    return [parts.paragraph(*line, css=alone if len(line) == 1 else "") for line in lines]
 
 
 def _origins(duty: Duty, pages: PageBuilder) -> list[nodes.Node]:

@@ -26,7 +26,8 @@ class View:
     ``fill`` returns the nodes it stands for. ``texts`` tells what it shows, for finding pages that have gone stale;
     without it the view is filled and its nodes tell, which is right for everything but what a node draws later
     (a swimlane), and costs filling it twice. ``assets`` are the style sheets and scripts of our static folder that
-    its page needs beside the usual style sheet. ``steady``: it shows nothing but what follows from the documents, our
+    its page needs beside the usual style sheet. ``file`` names the file it offers to download, if it writes one.
+    ``steady``: it shows nothing but what follows from the documents, our
     settings and the day; one that also looks at other files (a baseline, the history of a repository) is not, and its
     page is compared anew in every build.
     """
@@ -35,6 +36,7 @@ class View:
     fill: Callable[[our.procstd_view, PageBuilder], list[nodes.Node]]
     texts: Callable[[PlacedView, Shown], Iterable[str]] | None = None
     assets: tuple[str, ...] = ()
+    file: Callable[[PlacedView], str] | None = None
     steady: bool = True
 
 

@@ -39,5 +39,10 @@ def build_table(
     return table
 
 
+def in_box(table: nodes.table) -> nodes.container:
+    """Return a table of many columns in a box of its own, in which it scrolls on a narrow page."""
+    return nodes.container("", table, classes=["procstd-list-box"])
+
+
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))

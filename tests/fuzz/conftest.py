@@ -1,0 +1,108 @@
+"""The desk of the tests of ``sphinx_ext``, with an ear for every warning and a limit for every reading."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sphinx.util.logging import WarningLogRecordTranslator
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "sphinx_ext")]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LIMIT = 20
+"""Seconds after which the reading of one input counts as hung: the longest take a tenth of a second."""
+INPUTS = int(os.environ.get("PROCSTD_FUZZ_INPUTS", "0"))
+"""How many inputs each test reads; 0 for a small slice (``make fuzz`` sets it)."""
+
+
+class Ear(logging.Handler):
+    """Notes what is said without a place."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(logging.WARNING)
+        self.placeless: list[str] = []
+        self.addFilter(WarningLogRecordTranslator(app))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a warning that names no place; Sphinx says these two without one, and docutils says them again with it."""
+        if record.getMessage().removeprefix("WARNING: ").startswith(("unknown directive name", "unknown role name")):
+            return
+        if not getattr(record, "location", None):
+            self.placeless.append(record.getMessage())
+
+
+class Reader:
+    """Reads inputs, one after another, each within a limit."""
+
+    def __init__(self, desk: Any) -> None:
+        self.desk = desk
+        self.ear = Ear(desk.app)
+        desk._handlers.append(self.ear)
+
+    def read(self, files: dict[str, str]) -> Any:
+        """Read some files as a project of their own; fail if that takes too long or says something without a place."""
+        self.ear.placeless.clear()
+        with within(LIMIT):
+            reading = self.desk.read(files)
+        assert self.ear.placeless == []
+        return reading
+
+
+@contextlib.contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Raise ``TimeoutError`` where something takes longer; only where the system can interrupt."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise TimeoutError(f"took more than {seconds} seconds")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def make_reader(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Reader]:
+    """Make a reader for a builder."""
+    import importlib.util
+
+    path = Path(__file__).resolve().parents[1] / "sphinx_ext" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("desk_of_sphinx_ext", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+
+    def make(builder: str = "dummy", **settings: Any) -> Reader:
+        chosen = {"extensions": module.EXTENSIONS, "language": "en", **settings}
+        return Reader(module.Desk(tmp_path_factory.mktemp("desk"), chosen, builder))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def reader(make_reader: Callable[..., Reader]) -> Reader:
+    """Reads documents and writes nothing."""
+    return make_reader()
+
+
+@pytest.fixture(scope="session")
+def html_reader(make_reader: Callable[..., Reader]) -> Reader:
+    """Builds HTML pages."""
+    return make_reader("html", html_theme="basic")
