@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import fields
 from hashlib import blake2b
@@ -60,9 +61,26 @@ def _key(domain: ProcstdDomain, options: LintOptions, environment: Path) -> str:
         (pickled.st_mtime_ns, pickled.st_size, pickled.st_ino),
         segmenter.origin if segmenter else None,
         sorted(domain.env.config.suppress_warnings),
+        [(one.name, _plain(one.value)) for one in domain.env.config if one.name.startswith("procstd_")],
+        (domain.env.config.project, domain.env.config.release, os.environ.get("SOURCE_DATE_EPOCH", "")),
+        _governing_files(domain),
         settings,
     ]
     return blake2b(json.dumps(parts, sort_keys=True, default=str).encode(), digest_size=16).hexdigest()
+
+
+def _governing_files(domain: ProcstdDomain) -> list[tuple[str, str]]:
+    """Return name and digest of what the rules on governance read besides documents: sign-offs, the last release."""
+    config, srcdir = domain.env.config, Path(domain.env.srcdir)
+    named = [srcdir / str(name) for name in (config.procstd_baseline, config.procstd_allowed_signers) if name]
+    folder = srcdir / str(config.procstd_signoffs)
+    signed = sorted(folder.rglob("*")) if config.procstd_signoffs else []
+    found = []
+    for path in (*named, *signed):
+        with suppress(OSError):
+            if path.is_file():
+                found.append((str(path), blake2b(path.read_bytes(), digest_size=16).hexdigest()))
+    return found
 
 
 def _plain(value: object) -> object:

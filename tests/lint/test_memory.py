@@ -98,6 +98,16 @@ def test_an_edited_linter_asks_again(runs: list[str], monkeypatch: pytest.Monkey
     assert len(runs) == 2
 
 
+def test_a_sign_off_that_comes_later_asks_again(runs: list[str]) -> None:
+    Path("conf.py").write_text('extensions = ["sphinxcontrib_procstd"]\nprocstd_signoffs = "signed"\n')
+    lint()
+    Path("signed").mkdir()
+    Path("signed", "order.jsonl").write_text("{}\n")
+    lint()
+    lint()
+    assert len(runs) == 2
+
+
 def test_rules_of_another_package_are_run_every_time(runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_memory, "entry_points", lambda group: [group])
     lint()

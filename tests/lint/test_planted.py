@@ -62,4 +62,4 @@ def test_every_rule_is_planted_in_both_languages(language: str) -> None:
     planted = {
         what.split()[1] for name in HANDBOOKS if name.startswith(language) for *_, what in expected(PLANTED / name)
     }
-    assert planted == {rule.code for rule in all_rules()}
+    assert planted == {rule.code for rule in all_rules()} - {"G805"}  # which needs a release to compare with
