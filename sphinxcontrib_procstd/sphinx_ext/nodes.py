@@ -8,7 +8,7 @@ noted, and messages for translators afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801 - docutils names nodes so
     """Something a directive of ours defines. ``node["name"]`` is the directive's name."""
+
+    def __setitem__(self, key: Any, item: Any) -> None:
+        """Set an attribute, but none that says the object is translated.
+
+        Sphinx says so of a whole node as soon as one message has itself as its translation (a name, a tag), and then
+        leaves out all of its others.
+        """
+        if key != "translated":
+            super().__setitem__(key, item)
 
     def preserve_original_messages(self) -> None:
         """Keep the texts that translators see (called by Sphinx before anything is translated)."""
