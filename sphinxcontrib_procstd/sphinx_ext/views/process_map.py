@@ -30,10 +30,21 @@ def fill_process_map(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
     return fill_map(view, found, pages)
 
 
-def map_texts(_view: PlacedView, shown: Shown) -> Iterator[str]:
-    """Yield what the map may show: anything of any process."""
-    yield from map(repr, shown.handbook.catalogue.processes)
-    yield from map(repr, shown.handbook.catalogue.resources)
+def map_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
+    """Yield what the map shows; it is drawn only while its page is written."""
+    from sphinxcontrib_procstd.layout.landscape import build_landscape, hand_overs, shared_forms
+
+    catalogue = shown.handbook.catalogue
+    found = [process for process in catalogue.processes if matches(process, dict(view.options), catalogue)]
+    graph = build_landscape(found, catalogue, title="", uncategorised="")
+    yield repr(graph)
+    for node in graph.nodes:
+        process = catalogue.process_by_id.get(node.process)
+        if process is not None:
+            yield repr((process.docname, process.id, process.number, process.title))
+            yield repr([(other.id, other.title, guard) for other, guard in hand_overs(process, catalogue)])
+    for form, users in shared_forms(found, catalogue):
+        yield repr((form.docname, form.id, form.title, users))
 
 
 VIEW = View(name="process-map", fill=fill_process_map, texts=map_texts)
