@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -85,6 +85,28 @@ def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages
         if isinstance(node, our.procstd_process) and (blocks := standing(node["view"].process, pages.of(node))):
             doctree[ASSETS] = [STYLE]
             node.parent.insert(node.parent.index(node), blocks)
+
+
+def forget_page(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take apart what is written of ours (Sphinx's ``html-page-context``, after all others).
+
+    A node and its parent hold each other: trees of written pages would stay until the collector comes, which a build
+    lets come seldom.
+    """
+    if doctree is None:
+        return
+    for node in list(doctree.findall(_is_ours)):
+        node.attributes.pop("view", None)
+        node.attributes.pop("page", None)
+        for child in node.children:
+            child.parent = None  # type: ignore[assignment]  # as in a node that was just made
+        node.children = []
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    return isinstance(node, our.handbook_object | our.procstd_step_table)
 
 
 def mend_references(doctree: nodes.document) -> None:
