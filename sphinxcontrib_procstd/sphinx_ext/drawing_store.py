@@ -2,7 +2,8 @@
 
 A drawing is found by a digest of all that it is made from: the flow graph, what is asked for, and our layout's own
 code. So nothing here can be out of date, and no output depends on what is kept; whoever deletes it all loses time.
-The files lie beside the doctrees, one a drawing, each put in its place whole: writers side by side do no harm.
+The files lie beside the doctrees, one a drawing of some size, each put in its place whole: writers side by side do no
+harm. Small drawings are made anew: there are many, and a page that is written again costs far more.
 """
 
 from __future__ import annotations

@@ -97,16 +97,13 @@ def forget_page(
     """
     if doctree is None:
         return
-    for node in list(doctree.findall(_is_ours)):
+    written: list[nodes.Element] = [*doctree.findall(our.handbook_object), *doctree.findall(our.procstd_step_table)]
+    for node in written:
         node.attributes.pop("view", None)
         node.attributes.pop("page", None)
         for child in node.children:
-            child.parent = None  # type: ignore[assignment]  # as in a node that was just made
+            child.parent = None
         node.children = []
-
-
-def _is_ours(node: nodes.Node) -> bool:
-    return isinstance(node, our.handbook_object | our.procstd_step_table)
 
 
 def mend_references(doctree: nodes.document) -> None:
