@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all test-bpmn fuzz bench bench-layout bench-figures docs lint clean check-python
+.PHONY: help site serve test test-all test-bpmn fuzz bench bench-layout bench-figures docs lint screenshots clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,9 @@ bench-layout: $(VENV)/.stamp-test ## measure our layout beside Graphviz, ELK and
 
 bench-figures: $(VENV)/.stamp-test ## measure ten million events, with DuckDB and beside pandas (ARGS="--format csv")
 	$(PY) tools/bench_figures.py --pandas $(ARGS)
+
+screenshots: $(VENV)/.stamp-test ## photograph the example handbook for docs/_static (needs Chromium)
+	$(PY) tools/make_screenshots.py $(ARGS)
 
 clean: ## remove what make made: build/, .venv/, the package's egg-info and the tools' caches
 	rm -rf build $(VENV) sphinxcontrib_procstd.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
