@@ -118,7 +118,7 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return " ".join("".join(map(_clean_character, text)).split())
+    return " ".join(text.translate(_CLEAN).split())
 
 
 def _clean_character(char: str) -> str:
@@ -130,3 +130,14 @@ def _clean_character(char: str) -> str:
     noncharacter = category == "Cn" and (ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF)
     hidden = category == "Cc" or noncharacter or (category == "Cf" and char not in _VISIBLE_FORMAT)
     return "" if hidden else char
+
+
+class _Clean(dict[int, str]):
+    """What becomes of each character in a drawing: found out once, then looked up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _clean_character(chr(code))
+        return self[code]
+
+
+_CLEAN = _Clean()

@@ -13,7 +13,11 @@ LONG = 18
 
 
 def _width(segments: Iterable[Segment]) -> int:
-    return sum(1 + (ord(char) > 0x2E7F) for segment in segments for char in segment.text)
+    width = 0
+    for segment in segments:
+        text = segment.text
+        width += len(text) if text.isascii() else sum(1 + (ord(char) > 0x2E7F) for char in text)
+    return width
 
 
 def link(html: str, href: str, css: str) -> str:

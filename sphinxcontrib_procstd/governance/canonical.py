@@ -41,6 +41,19 @@ _TYPOGRAPHY: dict[int, int | str] = {
     0x2013: "--", 0x2014: "---", 0x2026: "...",
 }  # fmt: skip
 """Full-width forms become half-width, and the typographic characters that Sphinx's smart quotes make what was typed."""
+
+
+class _Folding(dict[int, int | str | None]):
+    """What becomes of each character: found out once, then looked up."""
+
+    def __missing__(self, code: int) -> int | None:
+        """Note and return what becomes of a character: invisible ones (category Cf) go."""
+        folded = None if unicodedata.category(chr(code)) == "Cf" else code
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding(_TYPOGRAPHY)
 _WIDE = "[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) | (?={_WIDE})")
 
@@ -51,8 +64,9 @@ def fold(text: str) -> str:
     Unicode NFC; letters and marks of either width are one; curly quotes, dashes and ellipses are what was typed for
     them; invisible characters go; white space is one blank, and none beside a Chinese character.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    if text.isascii():
+        return " ".join(text.split())
+    plain = unicodedata.normalize("NFC", text).translate(_FOLDING)
     return _BESIDE_WIDE.sub("", " ".join(plain.split()))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
@@ -42,37 +42,42 @@ class Task:
 
 @dataclass(slots=True)
 class Arrangement:
-    """One way to set out the nodes, with its routes, what each edge costs, and the cost of all."""
+    """One way to set out the nodes, what has routed its edges, and the cost of all: infinite where it gave up.
+
+    ``routes`` are those of all edges, self-loops too, once they are finished.
+    """
 
     rank: list[int]
     columns: Columns
-    lattice: Lattice
-    routes: list[Route]
-    costs: list[float]
+    router: Router
     cost: float
+    routes: list[Route] = field(default_factory=list)
+
+    @property
+    def lattice(self) -> Lattice:
+        """The places of all nodes."""
+        return self.router.lattice
 
 
 def arrange(task: Task, trials: int | None = None) -> Arrangement:
     """Return the best of some arrangements, routed with care. ``trials`` bounds the rankings that are tried."""
     topology = task.topology
     size = max(topology.count, len(topology.edges) * 2 // 3)
-    found = [
-        _evaluate(task, rank, columns) for rank, columns in islice(_settings(task), trials or _most(TRIALS, size) or 1)
-    ]
-    best = min(found, key=lambda arrangement: round(arrangement.cost, 2))
+    settings = islice(_settings(task), trials or _most(TRIALS, size) or 1)
+    best = _evaluate(task, *next(settings))
+    for rank, columns in settings:
+        other = _evaluate(task, rank, columns, best.cost + 0.01)
+        if round(other.cost, 2) < round(best.cost, 2):
+            best = other
     if trials is None:
         best = _swap_columns(task, best, _most(SWAPS, size))
         best = _move_nodes(task, best, min(MOVES, MOVED_EDGES // max(1, len(topology.edges))))
-    if size <= LARGE:
-        best.routes, best.costs = _route(task, best.lattice, passes=3)
-    return best
+    return _finish(task, best, 3 if size <= LARGE else 0)
 
 
 def arrange_as(task: Task, rank: list[int], columns: Columns) -> Arrangement:
     """Return the arrangement with given ranks and columns, routed with care."""
-    made = _evaluate(task, rank, columns)
-    made.routes, made.costs = _route(task, made.lattice, passes=3)
-    return made
+    return _finish(task, _evaluate(task, rank, columns), 3)
 
 
 def _most(bounds: dict[int, int], size: int) -> int:
@@ -84,22 +89,25 @@ def _evaluate(task: Task, rank: list[int], columns: Columns, most: float = math.
     """Route an arrangement quickly, no further than to a cost of ``most``; the size of the drawing costs, too."""
     lattice = build_lattice(task.topology, rank, columns)
     size = lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
-    routes, costs = _route(task, lattice, passes=0, most=most - size)
-    return Arrangement(rank, columns, lattice, routes, costs, sum(costs) + size)
+    pairs = [(source, target) for source, target in task.topology.edges if source != target]
+    router = Router(lattice, [port.copy() for port in task.ports], pairs)
+    return Arrangement(rank, columns, router, router.route_all(most - size) + size)
 
 
 def _settings(task: Task) -> Iterator[tuple[list[int], Columns]]:
     """Yield ranks and columns worth a trial, the most promising first."""
     topology, lanes = task.topology, task.lanes
-    seen: set[tuple[tuple[int, ...], str]] = set()
+    seen: list[list[int]] = []
     for sideways in (Sideways.ALL, Sideways.BRANCHES, Sideways.NONE):
         rank = rank_nodes(topology, sideways, lanes)
-        for hold_gaps in (True, False):
-            columns = place_columns(topology, rank, lanes, hold_gaps=hold_gaps)
-            key = (tuple(rank), str(columns))
-            if key not in seen:
-                seen.add(key)
-                yield rank, columns
+        if rank in seen:
+            continue
+        seen.append(rank)
+        held = place_columns(topology, rank, lanes, hold_gaps=True)
+        yield rank, held
+        loose = place_columns(topology, rank, lanes, hold_gaps=False)
+        if loose != held:
+            yield rank, loose
 
 
 def _swap_columns(task: Task, best: Arrangement, most: int) -> Arrangement:
@@ -136,10 +144,11 @@ def _move_nodes(task: Task, best: Arrangement, most: int) -> Arrangement:
 def _moved_ranks(topology: Topology, best: Arrangement) -> Iterator[list[int]]:
     """Yield the ranks after each move worth a trial: targets before sources, of dear edges first."""
     home = {node: column for lane in best.columns for column in lane for node in column}
-    for edge in sorted(range(len(best.costs)), key=lambda edge: (-best.costs[edge], edge)):
-        if best.costs[edge] < COSTLY:
+    costs, edges = best.router.costs, best.router.edges
+    for edge in sorted(range(len(costs)), key=lambda edge: (-costs[edge], edge)):
+        if costs[edge] < COSTLY:
             return
-        for node in reversed(topology.edges[edge]):
+        for node in reversed(edges[edge]):
             for by in (1, -1):
                 if _may_move(topology, best.rank, home[node], node, by):
                     rank = list(best.rank)
@@ -185,23 +194,20 @@ def _delayed(topology: Topology, old: list[int], home: dict[int, list[int]], nod
     return rank
 
 
-def _route(task: Task, lattice: Lattice, passes: int, most: float = math.inf) -> tuple[list[Route], list[float]]:
-    """Route all edges; self-loops come last, on the freest side of their node."""
-    pairs = task.topology.edges
-    ports = [replace(port, ins=[0, 0, 0, 0], outs=[0, 0, 0, 0]) for port in task.ports]
-    plain = [index for index, (source, target) in enumerate(pairs) if source != target]
-    router = Router(lattice, ports, [pairs[index] for index in plain])
-    router.route_all(passes, most)
-    routes: list[Route] = [()] * len(pairs)
-    costs = [0.0] * len(pairs)
-    for index, route, cost in zip(plain, router.routes, router.costs, strict=True):
-        routes[index], costs[index] = route, cost
-    for index, (node, target) in enumerate(pairs):
+def _finish(task: Task, best: Arrangement, passes: int) -> Arrangement:
+    """Better the routes in so many passes; self-loops come last, on the freest side of their node."""
+    router = best.router
+    router.improve(passes)
+    ports, lattice = router.ports, router.lattice
+    plain = iter(router.routes)
+    for node, target in task.topology.edges:
+        best.routes.append(() if node == target else next(plain))
+    for index, (node, target) in enumerate(task.topology.edges):
         if node == target:
             side = ports[node].freest()
-            ports[node].outs[side] += 2
-            routes[index] = _loop(lattice.y[node], lattice.x[node], side)
-    return routes, costs
+            ports[node].add(side, 2, outgoing=True)
+            best.routes[index] = _loop(lattice.y[node], lattice.x[node], side)
+    return best
 
 
 def _loop(y: int, x: int, side: int) -> Route:

@@ -33,9 +33,30 @@ class Ports:
     """How many edges find room at the front or back, and at the right or left."""
     ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    leave: list[float] = field(default_factory=list)
+    """What one more edge costs that leaves by each side; kept up to date by `add`."""
+    enter: list[float] = field(default_factory=list)
+    """What one more edge costs that comes in at each side."""
 
-    def cost(self, side: int, *, outgoing: bool) -> float:
-        """Return what one more edge costs on a side."""
+    def __post_init__(self) -> None:
+        """Reckon what each side costs."""
+        if not self.leave:
+            self.leave = [self._cost(side, outgoing=True) for side in range(4)]
+            self.enter = [self._cost(side, outgoing=False) for side in range(4)]
+
+    def copy(self) -> Ports:
+        """Return the same ports, to be filled apart from these."""
+        return Ports(
+            self.small, self.branching, self.shut, self.room, self.ins[:], self.outs[:], self.leave[:], self.enter[:]
+        )
+
+    def add(self, side: int, amount: int, *, outgoing: bool) -> None:
+        """Note so many more edges (or fewer) that end on a side."""
+        (self.outs if outgoing else self.ins)[side] += amount
+        self.leave[side] = self._cost(side, outgoing=True)
+        self.enter[side] = self._cost(side, outgoing=False)
+
+    def _cost(self, side: int, *, outgoing: bool) -> float:
         if side in self.shut:
             return 900.0
         cost = (_OUT if outgoing else _IN)[side]
@@ -115,17 +136,42 @@ class Router:
         self.routes: list[Route] = [()] * len(edges)
         self.costs: list[float] = [0.0] * len(edges)
 
-    def route_all(self, passes: int, most: float = math.inf) -> float:
-        """Route every edge, take up and route again the costly ones, and return the cost of all.
+    def route_all(self, most: float = math.inf) -> float:
+        """Route every edge and return the cost of all.
 
-        Give up as soon as they cost more than ``most``; edges without a route are left over then.
+        Give up as soon as it is clear that they cost more than ``most``: the cost is infinite then, and edges are left
+        without a route.
         """
-        total = 0.0
+        least = [self._least(edge) for edge in range(len(self.edges))] if most < math.inf else []
+        total = sum(least)
+        if total > most:
+            return math.inf
         for edge in sorted(range(len(self.edges)), key=self._urgency):
             self._settle(edge)
-            total += self.costs[edge]
-            if total > most:
-                return total
+            if least:
+                total += self.costs[edge] - least[edge]
+                if total > most:
+                    return math.inf
+        return sum(self.costs)
+
+    def _least(self, edge: int) -> float:
+        """Return what an edge costs at least: without any crossing, and with all ports still free."""
+        source, target = self.edges[edge]
+        leave, enter = self.ports[source].leave, self.ports[target].enter
+        dy = self.lattice.y[target] - self.lattice.y[source]
+        dx = self.lattice.x[target] - self.lattice.x[source]
+        along = (FRONT, BACK) if dy > 0 else (BACK, FRONT)
+        across = (RIGHT, LEFT) if dx > 0 else (LEFT, RIGHT)
+        bent = min(leave) + min(enter) + 2 * BEND
+        if dx and dy:
+            straighter = BEND + min(leave[across[0]] + enter[along[1]], leave[along[0]] + enter[across[1]])
+        else:
+            first, second = across if dx else along
+            straighter = leave[first] + enter[second]
+        return min(bent, straighter) + (abs(dx) + abs(dy)) * STEP
+
+    def improve(self, passes: int) -> None:
+        """Take up and route again the costly edges, so many times at most."""
         for _ in range(passes):
             before = sum(self.costs)
             for edge in sorted(range(len(self.edges)), key=lambda edge: (-self.costs[edge], edge)):
@@ -137,7 +183,6 @@ class Router:
                     self._regroup(group)
             if sum(self.costs) >= before - 0.01:
                 break
-        return sum(self.costs)
 
     def _bundles(self) -> list[list[int]]:
         """Return the edges that leave one node, and those that enter one, where they are three or more."""
@@ -180,8 +225,8 @@ class Router:
     def _cost_of(self, edge: int, route: Route) -> float:
         """Return what a route costs as things stand."""
         source, target = self.edges[edge]
-        leave = self.ports[source].cost(side_of(route[0], route[1]), outgoing=True)
-        enter = self.ports[target].cost(side_of(route[-1], route[-2]), outgoing=False)
+        leave = self.ports[source].leave[side_of(route[0], route[1])]
+        enter = self.ports[target].enter[side_of(route[-1], route[-2])]
         crossings = self._crossings(route, 1e9) or 0
         return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
@@ -200,8 +245,7 @@ class Router:
         source, target = self.edges[edge]
         start = (self.lattice.y[source], self.lattice.x[source])
         end = (self.lattice.y[target], self.lattice.x[target])
-        leave = [self.ports[source].cost(side, outgoing=True) for side in range(4)]
-        enter = [self.ports[target].cost(side, outgoing=False) for side in range(4)]
+        leave, enter = self.ports[source].leave, self.ports[target].enter
         least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
         best_cost = 1e9
@@ -231,7 +275,7 @@ class Router:
             total += found
             if total >= most:
                 return None
-        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column) if last > 1 else ():
             for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
                 if other[0] <= stretch[1] and stretch[0] <= other[1]:
                     total += min(order_cost(stretch, other), order_cost(other, stretch))
@@ -268,8 +312,8 @@ class Router:
         """Note a route in the lattice (amount 1) or take it out again (-1)."""
         route = self.routes[edge]
         source, target = self.edges[edge]
-        self.ports[source].outs[side_of(route[0], route[1])] += amount
-        self.ports[target].ins[side_of(route[-1], route[-2])] += amount
+        self.ports[source].add(side_of(route[0], route[1]), amount, outgoing=True)
+        self.ports[target].add(side_of(route[-1], route[-2]), amount, outgoing=False)
         for here, there in pairwise(route):
             if here[1] == there[1]:
                 x, (low, high) = here[1], sorted((here[0], there[0]))

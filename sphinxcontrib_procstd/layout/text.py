@@ -81,9 +81,11 @@ def _units(text: str) -> list[tuple[str, bool]]:
 def _sticks(before: str, char: str) -> bool:
     """Return whether a character must stay on the line of the piece before it."""
     last = before[-1]
-    if char in _NO_LINE_START or last in _NO_LINE_END or unicodedata.category(char) in {"Mn", "Mc", "Me"}:
+    if char in _NO_LINE_START or last in _NO_LINE_END:
         return True
-    if _breaks_around(char) or _breaks_around(last):
+    if not (char.isascii() and last.isascii()) and unicodedata.category(char) in {"Mn", "Mc", "Me"}:
+        return True
+    if not (char.isascii() and last.isascii()) and (_breaks_around(char) or _breaks_around(last)):
         return False
     return not (last in "-/" and len(before) > 1 and char.isalpha() and before[-2].isalpha())
 

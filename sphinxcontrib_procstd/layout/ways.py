@@ -27,13 +27,16 @@ class Ways:
         """Note the ends of the edge."""
         self.start, self.end, self.lattice = start, end, lattice
         self.leave, self.enter = leave, enter
-        self.borders = _borders(start[1], end[1], lattice)
+        self.borders: list[int] = []
 
     def with_bends(self, bends: int, most: float) -> list[Priced]:
         """Return the ways with so many bends that cost less than ``most``, the cheapest first."""
         found: list[Priced] = []
-        (self._none, self._one, self._two, self._three, self._four)[bends](bends * BEND, most, found)
-        found.sort()
+        if bends > 1 and not self.borders:  # most edges need no more than one bend
+            self.borders = _borders(self.start[1], self.end[1], self.lattice)
+        self._BY_BENDS[bends](self, bends * BEND, most, found)
+        if len(found) > 1:
+            found.sort()
         return found
 
     def _none(self, base: float, most: float, found: list[Priced]) -> None:
@@ -112,6 +115,8 @@ class Ways:
                     cost = across + (abs(y - ys) + abs(y - yt)) * STEP
                     if cost < most:
                         found.append((cost, len(found), (start, (ys, x), (y, x), (y, x2), (yt, x2), end)))
+
+    _BY_BENDS = (_none, _one, _two, _three, _four)
 
 
 def _borders(xs: int, xt: int, lattice: Lattice) -> list[int]:

@@ -19,6 +19,12 @@ DOCUMENT_KINDS = (ResourceKind.FORM, ResourceKind.EXTERNAL, ResourceKind.MANUAL,
 _Use = tuple[str, int, str, Way]
 """The fields of a `Use`: plain tuples are made and sorted faster."""
 
+_TOOLS_FIRST = {
+    first: (first, *(kind for kind in TOOL_KINDS if kind is not first))
+    for first in (ResourceKind.FORM, ResourceKind.SYSTEM)
+}
+"""The registers behind an option for tools, the option's own first."""
+
 _KIND_NAMES = frozenset(kind.value for kind in ResourceKind)
 
 
@@ -181,9 +187,8 @@ class Catalogue:
             (step.systems, ResourceKind.SYSTEM),
             (step.tools, ResourceKind.FORM),
         ):
-            kinds = (first, *(kind for kind in TOOL_KINDS if kind is not first))
             for mention in mentions:
-                yield mention, self.find_mention(mention, kinds)
+                yield mention, self.find_mention(mention, _TOOLS_FIRST[first])
 
     @cached_property
     def uses(self) -> Mapping[tuple[ResourceKind, str], tuple[Use, ...]]:

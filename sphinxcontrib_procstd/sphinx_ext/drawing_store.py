@@ -2,7 +2,8 @@
 
 A drawing is found by a digest of all that it is made from: the flow graph, what is asked for, and our layout's own
 code. So nothing here can be out of date, and no output depends on what is kept; whoever deletes it all loses time.
-The files lie beside the doctrees, one a drawing, each put in its place whole: writers side by side do no harm.
+The files lie beside the doctrees, one a drawing of some size, each put in its place whole: writers side by side do no
+harm. Small drawings are made anew: there are many, and a page that is written again costs far more.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ FOLDER = "procstd-drawings"
 """The name of the folder below the doctrees."""
 MOST_FILES, MOST_BYTES = 4000, 64 * 1024**2
 """How much is kept; when a build ends with more, the files used longest ago go."""
-MOST_AT_HAND = 256
-"""How many drawings a process keeps in memory: views show the same ones again."""
+MOST_AT_HAND = 16
+"""How many drawings a process keeps in memory: a page and its downloads show the same ones again."""
+LEAST_NODES = 24
+"""The smallest graph whose drawing is kept on disk: smaller ones are laid out about as fast as they are read."""
 
 
 class DrawingStore:
@@ -48,10 +51,12 @@ class DrawingStore:
     def drawing(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing]) -> Drawing:
         """Return the drawing of a graph as ``asked`` for, made now if it is not kept."""
         key = blake2b(f"{_code()}\n{asked}\n{graph!r}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        found = self._at_hand.get(key) or self._read(key)
+        lasts = len(graph.nodes) >= LEAST_NODES
+        found = self._at_hand.get(key) or (self._read(key) if lasts else None)
         if found is None:
             found = make()
-            self._write(key, found)
+            if lasts:
+                self._write(key, found)
         if len(self._at_hand) >= MOST_AT_HAND:
             self._at_hand.clear()
         self._at_hand[key] = found

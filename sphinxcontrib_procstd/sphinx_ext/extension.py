@@ -144,6 +144,7 @@ def setup_reading(app: Sphinx) -> None:
 def setup_writing(app: Sphinx) -> None:
     """Write our nodes to HTML directly; every other builder gets standard nodes."""
     app.connect("doctree-resolved", later("sphinx_ext.writing", "prepare_page"))
+    app.connect("html-page-context", if_loaded("sphinx_ext.writing", "forget_page"), priority=900)
     nothing = later("doctree.html", "depart_nothing")
     for node, visit in (
         (our.procstd_process, "visit_process"),

@@ -39,6 +39,7 @@ class _Collector:
         self.by_id: dict[str, dict[str, Any]] = {}
         self.attached: list[Attached] = []
         self.resources: list[Resource] = []
+        self._files: dict[str, str] = {}
 
     def add(self, node: our.handbook_object) -> None:
         fields, location = self._fields(node)
@@ -96,10 +97,12 @@ class _Collector:
         return fields, location
 
     def _file(self, source: str) -> str:
-        try:
-            return Path(source).relative_to(self.srcdir).as_posix()
-        except ValueError:
-            return source
+        if source not in self._files:  # a document has one, and those it includes
+            try:
+                self._files[source] = Path(source).relative_to(self.srcdir).as_posix()
+            except ValueError:
+                self._files[source] = source
+        return self._files[source]
 
     def _add_step(self, node: our.handbook_object, fields: dict[str, Any]) -> None:
         values: dict[str, Value] = node.get("values", {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, translators
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,13 +14,25 @@ CATALOGUE = "procstd"
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 
 _translate = get_translation(CATALOGUE)
+_said: dict[str, str] = {}
+_said_by: object = None
+"""What each text became, and the catalogue that said so: pages ask for the same few words again and again."""
 
 
 def words(text: str) -> str:
     """Return an English word or sentence of the interface in the language of the build."""
-    return str(_translate(text))
+    global _said_by  # noqa: PLW0603 - the language of a build is global in Sphinx
+    catalogue = translators.get(("general", CATALOGUE))
+    if catalogue is not _said_by:
+        _said.clear()
+        _said_by = catalogue
+    found = _said.get(text)
+    if found is None:
+        found = _said[text] = str(_translate(text))
+    return found
 
 
 def setup_messages(app: Sphinx) -> None:
     """Load the interface's catalogues."""
     app.add_message_catalog(CATALOGUE, str(LOCALE_DIR))
+    _said.clear()

@@ -64,6 +64,6 @@ def originals_of(node: our.handbook_object, fields: Mapping[str, Any]) -> dict[s
         source = build_fields(Reading(directive=node["name"], values=wanted, lines={}))
         found = {name: value for name, value in source.items() if fields.get(name) != value}
     body = node.get(BODY, "")
-    if fold(body) != fold(fields["body"]):
+    if body != fields["body"] and fold(body) != fold(fields["body"]):
         found["body"] = body
     return found

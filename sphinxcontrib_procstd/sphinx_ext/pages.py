@@ -71,6 +71,8 @@ class PageBuilder:
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
         self.forms = FormFiles(builder, docname)
+        self._pages: dict[str, str] = {}
+        """URLs of other documents, each worked out once."""
         self._figures = {} if figures is None else figures
         """How many pictures of a process views placed; shared where many documents are written into one."""
 
@@ -78,10 +80,13 @@ class PageBuilder:
         """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out."""
         if docname == self.docname:
             return f"#{anchor}"
-        try:
-            uri = self.builder.get_relative_uri(self.docname, docname)
-        except (NoUri, NotImplementedError):  # the latter: a builder that writes no pages
-            return ""
+        uri = self._pages.get(docname)
+        if uri is None:
+            try:
+                uri = self.builder.get_relative_uri(self.docname, docname)
+            except (NoUri, NotImplementedError):  # the latter: a builder that writes no pages
+                return ""
+            self._pages[docname] = uri
         return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
 
     def href(self, target: Target) -> str:

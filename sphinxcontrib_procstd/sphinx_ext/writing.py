@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -85,6 +85,25 @@ def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages
         if isinstance(node, our.procstd_process) and (blocks := standing(node["view"].process, pages.of(node))):
             doctree[ASSETS] = [STYLE]
             node.parent.insert(node.parent.index(node), blocks)
+
+
+def forget_page(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take apart what is written of ours (Sphinx's ``html-page-context``, after all others).
+
+    A node and its parent hold each other: trees of written pages would stay until the collector comes, which a build
+    lets come seldom.
+    """
+    if doctree is None:
+        return
+    written: list[nodes.Element] = [*doctree.findall(our.handbook_object), *doctree.findall(our.procstd_step_table)]
+    for node in written:
+        node.attributes.pop("view", None)
+        node.attributes.pop("page", None)
+        for child in node.children:
+            child.parent = None
+        node.children = []
 
 
 def mend_references(doctree: nodes.document) -> None:

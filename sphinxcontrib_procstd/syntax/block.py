@@ -96,6 +96,7 @@ class _Reader:
         self.markup = markup
         self.block = Block()
         self.position = 0
+        self._written: dict[int, _Written | None] = {}
 
     def read(self, titled: bool, gap: int) -> Block:
         below = not titled and self._has_title_below(gap)
@@ -159,6 +160,11 @@ class _Reader:
 
     def written(self, index: int) -> _Written | None:
         """Return the option that a line writes or seems to write, or None."""
+        if index not in self._written:  # a line is looked at for several reasons
+            self._written[index] = self._find_written(index)
+        return self._written[index]
+
+    def _find_written(self, index: int) -> _Written | None:
         line = strip_odd(self._line(index))
         if not line or line.startswith((":::", "：：：")):
             return None

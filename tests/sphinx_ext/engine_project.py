@@ -24,7 +24,7 @@ Process {name}
    :role: Agent
    :forms: Ticket
 
-.. step:: Second of {name}
+{more}.. step:: Second of {name}
    :id: second
    :role: Manager
    :forms: Ticket
@@ -33,17 +33,18 @@ Process {name}
 REGISTER = "Forms\n=====\n\n.. form:: Ticket\n   :id: ticket\n"
 
 
-def write_handbook(folder: Path, *, engine: str = "graphviz", pages: int = 6, index: str = "") -> Path:
-    """Write a handbook of some processes, each handing over to the next."""
+def write_handbook(folder: Path, *, engine: str = "graphviz", pages: int = 6, index: str = "", more: int = 0) -> Path:
+    """Write a handbook of some processes, each handing over to the next, with ``more`` steps in its middle."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "conf.py").write_text('extensions = ["sphinxcontrib_procstd"]\n', encoding="utf-8")
     names = [f"page{number}" for number in range(pages)]
     toc = "\n".join(f"   {name}" for name in ("forms", *names))
     (folder / "index.rst").write_text(f"Book\n====\n\n.. toctree::\n\n{toc}\n\n{index}\n", encoding="utf-8")
     (folder / "forms.rst").write_text(REGISTER, encoding="utf-8")
+    steps = "".join(f".. step:: Step {number}\n   :id: s{number}\n   :role: Agent\n\n" for number in range(more))
     for number, name in enumerate(names):
         text = PROCESS.format(
-            name=number, next=(number + 1) % pages, category=("Sales", "Stock")[number % 2], engine=engine
+            more=steps, name=number, next=(number + 1) % pages, category=("Sales", "Stock")[number % 2], engine=engine
         )
         (folder / f"{name}.rst").write_text(text, encoding="utf-8")
     return folder

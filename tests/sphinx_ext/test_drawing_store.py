@@ -15,14 +15,14 @@ from sphinxcontrib_procstd.layout.swimlane import layout_swimlane
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, Lane, NodeKind
 from sphinxcontrib_procstd.sphinx_ext import drawing_store
 from sphinxcontrib_procstd.sphinx_ext import figures as drawn_figures
-from sphinxcontrib_procstd.sphinx_ext.drawing_store import FOLDER, DrawingStore
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import FOLDER, LEAST_NODES, DrawingStore
 
 pytestmark = pytest.mark.filterwarnings("ignore:'sphinxcontrib.serializinghtml'")
 
 
-def graph(text: str = "Check") -> FlowGraph:
-    node = FlowNode(id="a", kind=NodeKind.TASK, lane="l", text=text)
-    return FlowGraph(title="t", lanes=(Lane(id="l", title="L"),), nodes=(node,), edges=())
+def graph(text: str = "Check", count: int = LEAST_NODES) -> FlowGraph:
+    nodes = tuple(FlowNode(id=f"n{index}", kind=NodeKind.TASK, lane="l", text=text) for index in range(count))
+    return FlowGraph(title="t", lanes=(Lane(id="l", title="L"),), nodes=nodes, edges=())
 
 
 class Maker:
@@ -53,6 +53,15 @@ def test_the_same_content_is_laid_out_once_for_all_builds(tmp_path: Path) -> Non
     assert ask(store, make) is first
     assert ask(opened(tmp_path), make) == first
     assert make.made == 1
+
+
+def test_a_small_drawing_is_kept_for_the_page_and_no_longer(tmp_path: Path) -> None:
+    make, store, small = Maker(), opened(tmp_path), graph(count=LEAST_NODES - 1)
+    first = store.drawing(small, "top-down", lambda: make(small))
+    assert store.drawing(small, "top-down", lambda: make(small)) is first
+    assert opened(tmp_path).drawing(small, "top-down", lambda: make(small)) == first
+    assert make.made == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_other_content_and_other_wishes_are_laid_out_anew(tmp_path: Path) -> None:
@@ -113,7 +122,7 @@ def test_what_a_killed_build_left_goes(tmp_path: Path) -> None:
 
 
 def test_a_second_build_lays_nothing_out_and_writes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = write_handbook(tmp_path / "book", engine="procstd")
+    source = write_handbook(tmp_path / "book", engine="procstd", more=LEAST_NODES)
     out, _ = build(source, freshenv=True)
     first = {page.name: figures(page) for page in out.glob("*.html")}
     assert len(list((out.parent / "doctrees" / FOLDER).glob("*.json"))) == 6
@@ -130,7 +139,7 @@ def test_a_second_build_lays_nothing_out_and_writes_the_same(tmp_path: Path, mon
 
 
 def test_parallel_writers_share_it(tmp_path: Path) -> None:
-    source = write_handbook(tmp_path / "book", engine="procstd", pages=12)
+    source = write_handbook(tmp_path / "book", engine="procstd", pages=12, more=LEAST_NODES)
     pages = []
     for jobs, doctrees in (("1", "one"), ("2", "two"), ("2", "two")):
         out = tmp_path / f"out-{len(pages)}"
