@@ -41,7 +41,7 @@ MARK = f"{FOLDER}/portal.css"
 _NAME = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
 _ADDRESS = re.compile(r"(.+?)=((?:https?:)?//.+|\.{0,2}/.*|[\w./-]+/)", re.DOTALL)
 MOST_DRAWN = 400
-"""More processes than this make no picture that can be read: then only those that are linked between handbooks are drawn."""
+"""More processes than this make no picture that can be read: then those linked between handbooks are drawn alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,8 +230,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _flag(
         "procstd_catalogue",
-        help="Write the handbook's data beside its pages (`procstd-catalogue.json`), for a portal over several handbooks "
-        "(`procstd portal`).",
+        help="Write the handbook's data beside its pages (`procstd-catalogue.json`): `procstd portal` joins several "
+        "handbooks by it.",
     ),
     Setting(
         name="procstd_templates",

@@ -82,6 +82,11 @@ class Shared:
     title: str
     entries: tuple[tuple[PortalHandbook, PortalEntry], ...]
 
+    @property
+    def books(self) -> int:
+        """How many handbooks have it."""
+        return len({book.name for book, _ in self.entries})
+
 
 @dataclass(frozen=True, eq=False)
 class Portal:
@@ -138,7 +143,10 @@ class Portal:
         return found
 
     def shared(self, kind: str) -> list[Shared]:
-        """Return the entries of one register, those of one title or one number together, sorted by title."""
+        """Return the entries of one register, those of one title or one number together.
+
+        What several handbooks have comes first; then the titles decide.
+        """
         groups: dict[tuple[str, str], list[tuple[PortalHandbook, PortalEntry]]] = {}
         found: list[list[tuple[PortalHandbook, PortalEntry]]] = []
         for book in self.handbooks:
@@ -154,7 +162,7 @@ class Portal:
                 held.append((book, entry))
                 groups |= dict.fromkeys((name for name in names if name not in groups), held)
         shared = (Shared(title=_titles(entry for _, entry in held), entries=tuple(held)) for held in found)
-        return sorted(shared, key=lambda one: (_folded(one.title), one.entries[0][0].name))
+        return sorted(shared, key=lambda one: (-one.books, _folded(one.title), one.entries[0][0].name))
 
     def faults(self) -> list[str]:
         """Return what does not fit together, one sentence each: ids borne twice, hand-overs to nowhere."""

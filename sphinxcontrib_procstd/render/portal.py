@@ -51,7 +51,8 @@ class PortalPage:
         shown = {name: part for name, part in parts.items() if part[1]}
         links = "".join(f'<li><a href="#{name}">{escape(head)}</a></li>' for name, (head, _) in shown.items())
         sections = "\n".join(
-            f'<section id="{name}" aria-labelledby="{name}-head">\n<h2 id="{name}-head">{escape(head)}</h2>\n{body}\n</section>'
+            f'<section id="{name}" aria-labelledby="{name}-head">\n<h2 id="{name}-head">{escape(head)}</h2>\n'
+            f"{body}\n</section>"
             for name, (head, body) in shown.items()
         )
         return (
@@ -135,8 +136,9 @@ class PortalPage:
         books = {str(position): book.name for position, book in enumerate(self.portal.handbooks, 1)}
         menus = self._menu("book", words("Handbook"), books)
         menus += self._menu("category", words("Category"), {name: name for name in categories if name})
+        count = escape(words("{shown} of {all} processes"))
         return (
-            f'<form class="portal-filter" role="search" hidden data-count="{escape(words("{shown} of {all} processes"))}">'
+            f'<form class="portal-filter" role="search" hidden data-count="{count}">'
             f'<label>{escape(words("Search"))}<input type="search" autocomplete="off"></label>{menus}'
             '<output aria-live="polite"></output></form>'
         )
@@ -180,9 +182,8 @@ class PortalPage:
             for user in entry.users
             if (book.name, user) in self.portal.processes
         ]
-        count = len({book.name for book, _ in shared.entries})
-        many = self.words("in {count} handbooks").format(count=count)
-        badge = f'<span class="portal-many">{escape(many)}</span>' if count > 1 else ""
+        many = self.words("in {count} handbooks").format(count=shared.books)
+        badge = f'<span class="portal-many">{escape(many)}</span>' if shared.books > 1 else ""
         numbers = dict.fromkeys(entry.number for _, entry in shared.entries if entry.number)
         number = f'<span class="portal-no">{escape(self.words(", ").join(numbers))}</span>' if numbers else ""
         cells = _cells((_list(books), _list(users)), heads[1:])

@@ -109,7 +109,7 @@ def _destination(one: Handover, duty: Duty, pages: PageBuilder) -> list[nodes.No
     if one.target.kind is TargetKind.PROCESS:
         other = pages.catalogue.find_process(one.target.name)
         away = pages.catalogue.find_elsewhere(one.target.name)
-        shown = parts.link(away.title, pages.away(away.uri)) if away else nodes.Text(name)
+        shown = link(away.title, pages.away(away.uri)) if away else nodes.Text(name)
         return [*_guard(one.guard), nodes.Text("→ "), parts.process_link(other, pages) if other else shown]
     return [*_guard(one.guard), nodes.Text(f"→ {text}")]
 
