@@ -230,8 +230,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _flag(
         "procstd_catalogue",
-        help="Write the handbook's data beside its pages (`procstd-catalogue.json`): `procstd portal` joins several "
-        "handbooks by it.",
+        help="Write what the handbook holds beside its pages (`procstd-catalogue.json`), for `procstd portal` to join "
+        "several handbooks.",
     ),
     Setting(
         name="procstd_templates",
