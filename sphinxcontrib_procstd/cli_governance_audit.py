@@ -47,8 +47,8 @@ def add_audit(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> arg
 
 def run_audit(args: argparse.Namespace) -> int:
     """Run ``procstd audit``."""
-    from sphinxcontrib_procstd.cli_write import write_bytes
     from sphinxcontrib_procstd.cli_governance import governance, process_named
+    from sphinxcontrib_procstd.cli_write import write_bytes
     from sphinxcontrib_procstd.governance.audit import render_pack
     from sphinxcontrib_procstd.sphinx_ext.messages import words
 

@@ -107,8 +107,8 @@ def _taken(args: argparse.Namespace, source: Path) -> Snapshot:
 
 def run_diff(args: argparse.Namespace) -> int:
     """Run ``procstd diff``; return 1 when something changed."""
-    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.cli_lint import wants_colour
+    from sphinxcontrib_procstd.cli_write import write_text
     from sphinxcontrib_procstd.governance.diff import compare
     from sphinxcontrib_procstd.governance.diff_html import render_html, render_json
     from sphinxcontrib_procstd.governance.diff_text import render_markdown, render_text

@@ -108,9 +108,9 @@ def run_lint_verb(args: argparse.Namespace) -> int:
 def _report(args: argparse.Namespace, domain: ProcstdDomain) -> int:
     """Check a handbook that is read, and say what was found."""
     from sphinxcontrib_procstd.lint.baseline import write_baseline
-    from sphinxcontrib_procstd.lint.engine import sort_key
     from sphinxcontrib_procstd.lint.source import with_columns
     from sphinxcontrib_procstd.sphinx_ext.lint_build import run_on
+    from sphinxcontrib_procstd.sphinx_ext.lint_memory import remembered
     from sphinxcontrib_procstd.sphinx_ext.warnings_ import read_lines
 
     srcdir = Path(domain.env.srcdir)
@@ -122,14 +122,22 @@ def _report(args: argparse.Namespace, domain: ProcstdDomain) -> int:
         if target is None:
             raise ProcstdError("--write-baseline needs a file: name it with --baseline, or in procstd_lint_baseline")
         options = replace(options, baseline=frozenset())
-    found = run_on(domain, options, Path(domain.env.doctreedir) / "wording.json", _others(domain, options))
+
+    def find() -> list[Finding]:
+        return run_on(domain, options, Path(domain.env.doctreedir) / "wording.json", _others(domain, options))
+
+    def find_places() -> list[Finding]:
+        from sphinxcontrib_procstd.lint.engine import sort_key  # loaded where something is to be looked for
+
+        return sorted(with_columns(find(), lambda name: read_lines(srcdir / name)), key=sort_key)
+
     if args.write_baseline:
+        found = find()
         target.parent.mkdir(parents=True, exist_ok=True)
         write_baseline(target, found)
         print(f"{target}: {len(found)} findings accepted", file=sys.stderr)
         return 0
-    found = _of_processes(found, args.processes, domain)
-    found = sorted(with_columns(found, lambda name: read_lines(srcdir / name)), key=sort_key)
+    found = _of_processes(remembered(domain, options, find_places), args.processes, domain)
     _write(args, found, srcdir, options.language)
     return 1 if any(finding.severity is not Severity.INFO for finding in found) else 0
 
@@ -200,13 +208,13 @@ def _check_names(args: argparse.Namespace) -> None:
 
 
 def _of_processes(found: list[Finding], wanted: Sequence[str], domain: ProcstdDomain) -> list[Finding]:
+    if not wanted:
+        return found
     catalogue = domain.handbook.catalogue
     for name in wanted:
         if name not in catalogue.process_by_id:
             near = catalogue.near(name, catalogue.process_by_id)
             raise ProcstdError(f'there is no process "{name}"' + (f'; did you mean "{near}"?' if near else ""))
-    if not wanted:
-        return found
     files = {catalogue.process_by_id[name].location.file for name in wanted}
     return [f for f in found if f.process in wanted or (not f.process and f.location.file in files)]
 

@@ -94,7 +94,7 @@ RECORD_FIELDS: Mapping[str, tuple[Field, ...]] = {
         "department* 部门 role* 责任岗位 name* 姓名 date 日期 completeness* 完整性 responsibility* 职责清晰"
         " feasibility* 可行性 result* 结果 resolution* 处理情况"
     ),
-    "approval": _fields("role* 责任岗位 name* 姓名 date 日期 meaning* 签署含义"),
+    "approval": _fields("role* 责任岗位 name* 姓名 date 日期 time 时间 meaning* 签署含义"),
     "revision": _fields("date 日期 by* 修订人 effective 生效日期 kind 修订类型"),
     "training": _fields("role* 责任岗位 goal* 目标 mode* 方式 material* 材料 date 日期 duration* 时长"),
     "pilot": _fields("team* 团队 start 开始 end 结束 result* 结果"),

@@ -72,13 +72,15 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
 
 def open_parquet(path: Path, spec: LogSpec, engine: Engine, columns: Columns | None = None) -> Log:
     """Return a Parquet file as a log."""
+    import duckdb
+
     source = f"read_parquet({quoted(str(path))}, file_row_number = true)"
     try:
         engine.connection.raw_sql(
             f"CREATE TEMP VIEW log_rows AS SELECT file_row_number AS {ROW}, * EXCLUDE file_row_number FROM {source}"  # noqa: S608 - quoted
         )
         table = engine.connection.table("log_rows")
-    except Exception as error:
+    except duckdb.Error as error:
         raise ProcstdError(f"cannot be read: {without_secrets(str(error), str(path))}", Location(spec.shown)) from None
     chosen = columns or choose_columns(spec.columns, [name for name in table.columns if name != ROW], spec.shown)
     return Log(table=table, columns=chosen, places=place_by_row(spec.shown))

@@ -17,6 +17,7 @@ class Branch:
     head: str = ""
     parallel: bool = False
     outer: Branch | None = None
+    depth: int = 0
 
 
 NO_BRANCH = Branch()
@@ -36,14 +37,30 @@ def entry_branch(flow: SequenceFlow, facts: FlowFacts, branches: Mapping[str, Br
     outer = branches[flow.source]
     if len(facts.outgoing[flow.source]) < 2:
         return outer
-    return Branch(flow.source, flow.target.name, flow.parallel or bool(facts.together(flow.source)), outer)
+    return Branch(
+        flow.source, flow.target.name, flow.parallel or bool(facts.together(flow.source)), outer, outer.depth + 1
+    )
 
 
-def common_split(found: Sequence[Branch]) -> ClosedSplit | None:
-    """Return the split whose branches meet here: all of one split, not all of one branch."""
-    if len(found) < 2:
-        return None
-    first = found[0]
-    same = all(branch.split == first.split and branch.split for branch in found)
-    apart = len({branch.head for branch in found}) > 1
-    return ClosedSplit(first.split, first.parallel, first.outer or NO_BRANCH) if same and apart else None
+def closed_splits(found: Sequence[Branch]) -> tuple[list[ClosedSplit], Branch]:
+    """Return the splits whose branches meet here, inner ones first, and the branch that goes on from here.
+
+    A split closes where two of its branches meet; what it stood in may close at the same step.
+    """
+    closed: list[ClosedSplit] = []
+    left = list(found)
+    while group := _meeting(left):
+        split = ClosedSplit(group[0].split, group[0].parallel, group[0].outer or NO_BRANCH)
+        closed.append(split)
+        left = [*(branch for branch in left if branch.split != split.split), split.outer]
+    return closed, left[0] if left else NO_BRANCH
+
+
+def _meeting(found: Sequence[Branch]) -> list[Branch]:
+    """Return branches of one split of which two differ, those deepest inside others first; none if there are none."""
+    groups: dict[str, list[Branch]] = {}
+    for branch in found:
+        if branch.split:
+            groups.setdefault(branch.split, []).append(branch)
+    meeting = [group for group in groups.values() if len({branch.head for branch in group}) > 1]
+    return max(meeting, key=lambda group: group[0].depth, default=[])

@@ -5,18 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
+from sphinxcontrib_procstd.lint.codedigest import code_digest
 from sphinxcontrib_procstd.lint.wording.hits import Hit
 
 
 def stamp(version: str, words: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
-    """Return what a cache depends on besides the texts: the package's version, its word lists, the configured ones."""
-    digest = hashlib.sha256(version.encode())
-    folder = files("sphinxcontrib_procstd.lint").joinpath("words")
-    for name in ("zh.toml", "en.toml"):
-        digest.update(folder.joinpath(name).read_bytes())
+    """Return what a cache depends on besides the texts: the linter's version, code and word lists, and the settings."""
+    digest = hashlib.sha256(f"{version}\0{code_digest('lint')}".encode())
     changes = {lang: {name: list(entries) for name, entries in lists.items()} for lang, lists in words.items()}
     digest.update(json.dumps(changes, sort_keys=True).encode())
     return digest.hexdigest()

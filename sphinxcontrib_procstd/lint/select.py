@@ -43,6 +43,9 @@ def matches(name: str, code: str, rule_name: str) -> int:
 
 def unknown_selector(names: Iterable[str], more: Iterable[str] = ()) -> tuple[str, str] | None:
     """Return the first selector that fits no rule and none of ``more`` codes, with the one most like it ("": none)."""
+    names = list(names)
+    if not names:
+        return None  # the rules need not be loaded to name none
     rules = all_rules()
     known = [*(rule.code for rule in rules), *(rule.name for rule in rules), *OWN_CODES, *more]
     for name in names:

@@ -124,9 +124,12 @@ var splitQuery = (function () {
     );
     const total = Math.max(1e-9, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
     const shares = new Map(); // file -> how much of the query its text holds, at most 1; more if its titles do
+    const heads = index.titles.map(bare); // a title may stand in the index as one word
     for (const word of words)
-      for (const [file, weight] of found.get(word))
-        shares.set(file, (shares.get(file) || 0) + (weights.get(word) / total) * (weight > 1 ? 1.2 : 1));
+      for (const [file, weight] of found.get(word)) {
+        const told = heads[file].includes(bare(word)) ? 1.5 : weight > 1 ? 1.2 : 1;
+        shares.set(file, (shares.get(file) || 0) + (weights.get(word) / total) * told);
+      }
     const results = [];
     for (const target of targets) {
       const { file, anchor, kind, type } = target;

@@ -13,12 +13,8 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError
 from sphinxcontrib_procstd.governance.labels import changed_parts
 from sphinxcontrib_procstd.lint.baseline import read_baseline
-from sphinxcontrib_procstd.lint.cache import WordingCache, stamp
-from sphinxcontrib_procstd.lint.engine import run_lint
 from sphinxcontrib_procstd.lint.options import LintOptions
-from sphinxcontrib_procstd.lint.rules.duplicate_step import DuplicateStep
 from sphinxcontrib_procstd.lint.select import is_wanted, unknown_selector
-from sphinxcontrib_procstd.lint.wording.vocabulary import list_names
 from sphinxcontrib_procstd.sphinx_ext.allow import read_allows
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -69,6 +65,10 @@ def lint_options(config: Config, folder: Path, *, only_language: bool = False) -
 
 
 def _words(value: Any) -> dict[str, dict[str, tuple[str, ...]]]:
+    if not value:
+        return {}
+    from sphinxcontrib_procstd.lint.wording.vocabulary import list_names
+
     for lang, lists in value.items():
         if unknown := sorted(set(lists) - list_names(lang)):
             known = ", ".join(sorted(list_names(lang)))
@@ -114,6 +114,9 @@ def run_on(
     domain: ProcstdDomain, options: LintOptions, cache_file: Path | None = None, more: Sequence[Finding] = ()
 ) -> list[Finding]:
     """Return the findings of a run over a handbook, with the inline exceptions in its sources, sorted by place."""
+    from sphinxcontrib_procstd.lint.cache import WordingCache, stamp  # loaded where something is to be looked for
+    from sphinxcontrib_procstd.lint.engine import run_lint
+
     catalogue, srcdir = domain.handbook.catalogue, Path(domain.env.srcdir)
     options = governed(domain, options)
     options = replace(options, allows=(*options.allows, *read_allows(catalogue, srcdir)))
@@ -128,8 +131,10 @@ def run_on(
 
 def in_words_of_the_rule(finding: Finding, options: LintOptions) -> Finding:
     """Return a taken id, which reading or the look-up noted, as the rule says it in the handbook's language."""
-    if finding.code != DuplicateStep.code or not finding.excerpt:
+    if finding.code != "F304" or not finding.excerpt:
         return finding
+    from sphinxcontrib_procstd.lint.rules.duplicate_step import DuplicateStep  # loaded where it is used
+
     message, hint = DuplicateStep.texts["id"][options.lang]
     return replace(finding, message=message.format(excerpt=finding.excerpt), hint=hint)
 

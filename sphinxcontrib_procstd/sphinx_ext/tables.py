@@ -84,24 +84,29 @@ class ProcessTableDirective(ProcessDirective):
             return
         self.rows = [[Cell(text, line) for text in row] for row in found]
 
-    def placed(self, rows: list[Row], start: int) -> list[Row]:
+    def placed(self, rows: list[Row], lines: list[int]) -> list[Row]:
         """Return the rows of a Markdown table with the line of each, for which MyST gives the table's own."""
-        lines = [start + i for i, text in enumerate(self.content[start:]) if "|" in text and not _RULE.fullmatch(text)]
         if self.markup is not Markup.MYST or len(lines) != len(rows):
             return rows
-        return [
-            [replace(cell, line=self.line_of(index)) for cell in row] for row, index in zip(rows, lines, strict=True)
-        ]
+        for row, line in zip(rows, lines, strict=True):
+            for inner in (node for cell in row for child in cell.children for node in child.findall(nodes.Element)):
+                inner.line = line
+        return [[replace(cell, line=line) for cell in row] for row, line in zip(rows, lines, strict=True)]
 
     def read_body(self, block: Block) -> None:
         """Read the rows of the table in the body, or the body itself as CSV."""
         start = block.body
         body = [text for text in self.content[start:] if text.strip()]
+        piped = [
+            self.line_of(place)
+            for place, text in enumerate(self.content)
+            if place >= start and "|" in text and not _RULE.fullmatch(text)
+        ]
         inner = super().parse_body(block) if body else []
         holder = nodes.container("", *inner)
         table = next(iter(holder.findall(nodes.table)), None)
         if table is not None:
-            self.rows = self.placed([_cells_of(row, self.own_line) for row in table.findall(nodes.row)], start)
+            self.rows = self.placed([_cells_of(row, self.own_line) for row in table.findall(nodes.row)], piped)
             self.rest = [node for node in holder.children if node is not table and not isinstance(node, nodes.table)]
         elif body:
             try:

@@ -241,7 +241,9 @@ def _zh_duration(text: str) -> TimeLimit | None:
     if found["more"] and unit is Unit.HOUR:
         amount += (read_number(found["more"]) or 0) / 60
     anchor, before = _zh_anchor(text[: found.start()])
-    if not anchor:  # 2小时内（自受理起算）
+    if text[: found.start()].endswith("提前"):
+        anchor, before = _zh_anchor(text[: found.start()].removesuffix("提前"))[0], True
+    if not anchor and not before:  # 2小时内（自受理起算）
         rest = text[found.end() :].lstrip("内以之 ").strip("()（）,， ")
         anchor, _ = _zh_anchor(rest)
     return _duration(amount, unit, kind, anchor, before=before)
@@ -339,12 +341,15 @@ _EN_AFTER = (
     "upon ",
     "once ",
 )
+_EN_AHEAD = frozenset(("ahead", "in advance", "beforehand", "earlier", "before"))
 _EN_BEFORE = ("before the ", "before ", "ahead of ", "prior to ", "in advance of ")
 
 
 def _en_anchor(text: str) -> tuple[str, bool]:
     """Return the event an English text starts with ("of receipt", "before departure") and whether before it."""
     text = text.strip(" ,;:()")
+    if text in _EN_AHEAD:
+        return "", True
     for starts, before in ((_EN_AFTER, False), (_EN_BEFORE, True)):
         for start in starts:
             if text.startswith(start):

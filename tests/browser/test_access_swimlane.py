@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 COMPLAINT = "customer/complaint.html"
 LONG = "procurement/purchasing.html"
-LINKS = ".procstd-figure svg .procstd-links a"
+LINKS = ".procstd-figure:not(.procstd-figure ~ .procstd-figure) svg .procstd-links a"
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; }"
 
 PLACES = """() => [".procstd-scroll", ".procstd-lane-heads", ".procstd-flow-down"]

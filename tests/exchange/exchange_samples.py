@@ -129,7 +129,12 @@ def processes(draw: st.DrawFn) -> Process:
 def _records(draw: st.DrawFn) -> Record:
     kind = draw(st.sampled_from(list(RECORD_FIELDS)))
     names = [field.name for field in RECORD_FIELDS[kind]]
-    chosen = {"kind": st.sampled_from(["substantive", "editorial"]), "id": st.just("c-1"), "step": st.just("s1")}
+    chosen = {
+        "kind": st.sampled_from(["substantive", "editorial"]),
+        "measure": st.sampled_from(["on-time", "rework"]),
+        "id": st.just("c-1"),
+        "step": st.just("s1"),
+    }
     dated = dict.fromkeys(("date", "effective", *(("start", "end") if kind == "pilot" else ())), st.just("2026-03-02"))
     texts = {name: {**chosen, **dated}.get(name, PLAIN) for name in names}
     values = draw(st.fixed_dictionaries({}, optional=texts))

@@ -14,6 +14,7 @@ import pytest
 from sphinxcontrib_procstd.cli import main
 from sphinxcontrib_procstd.lint.registry import all_rules
 
+pytestmark = pytest.mark.filterwarnings(r"ignore:'[\w.]+[.]app' is deprecated")  # MyST's include asks for it
 pytest.importorskip("rjieba", reason="the wording of Chinese needs its segmenter")
 PLANTED = Path(__file__).parent / "planted"
 HANDBOOKS = sorted(path.name for path in PLANTED.iterdir() if (path / "conf.py").is_file())
@@ -61,4 +62,4 @@ def test_every_rule_is_planted_in_both_languages(language: str) -> None:
     planted = {
         what.split()[1] for name in HANDBOOKS if name.startswith(language) for *_, what in expected(PLANTED / name)
     }
-    assert planted == {rule.code for rule in all_rules()}
+    assert planted == {rule.code for rule in all_rules()} - {"G805"}  # which needs a release to compare with

@@ -43,6 +43,7 @@ def test_an_entry_shows_its_fields(chinese: Site) -> None:
         "编号": "FM-001",
         "归口": "客服主管",
         "保存期限": "3年",
+        "填写步骤": "1. 接收投诉（客服专员）",
     }
 
 

@@ -184,3 +184,11 @@ def test_a_limit_back_from_an_event_leaves_the_words_of_lateness_out() -> None:
     limit = parse_time_limit("最迟于发货前2小时")
     assert limit is not None
     assert (limit.anchor, limit.before, limit.amount, limit.unit) == ("发货", True, 2, Unit.HOUR)
+
+
+@pytest.mark.parametrize("text", ["1 working day ahead", "1 working day in advance", "提前1个工作日"])
+def test_a_limit_ahead_of_something_takes_no_time_itself(text: str) -> None:
+    limit = parse_time_limit(text)
+    assert limit is not None
+    assert (limit.before, limit.amount, limit.calendar) == (True, 1, CalendarKind.WORKING_DAYS)
+    assert limit.minutes() is None

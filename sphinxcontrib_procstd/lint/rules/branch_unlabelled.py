@@ -9,7 +9,7 @@ from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.guards import covers_all
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
-from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.model.process import Process, StepKind, TargetKind
 
 
 class BranchUnlabelled(Rule):
@@ -55,7 +55,8 @@ class BranchUnlabelled(Rule):
         for step in process.steps:
             flows = facts.alternatives(step.id)
             guards = [" ".join(flow.target.guard.split()) for flow in flows]
-            bare = guards.count("")
+            named = [flow for flow in flows if flow.target.kind is TargetKind.END and flow.target.name]
+            bare = guards.count("") - (len(named) if len(flows) > 1 else 0)  # the name of an end says when
             where = step.where("next")
             if len(flows) > 1 and bare > 1:
                 yield self.finding(
@@ -65,7 +66,8 @@ class BranchUnlabelled(Rule):
                 yield self.finding(
                     context, where, "equal", process=process, step=step, field="next", title=step.title, excerpt=guard
                 )
-            if guards and not bare and not covers_all(guards):
+            settled = bare or named or step.kind is StepKind.WAIT  # what is waited for happens, or its time is up
+            if guards and not settled and not covers_all(guards):
                 yield self.finding(
                     context, where, "default", process=process, step=step, field="next", title=step.title
                 )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sphinxcontrib_procstd.diagnostics import Finding, Severity
-from sphinxcontrib_procstd.lint.branches import NO_BRANCH, Branch, common_split, entry_branch
+from sphinxcontrib_procstd.lint.branches import Branch, closed_splits, entry_branch
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
-from sphinxcontrib_procstd.model.process import Join, Process
+from sphinxcontrib_procstd.model.process import Join, Process, Step
 
 
 class SplitJoinMismatch(Rule):
@@ -43,6 +43,16 @@ class SplitJoinMismatch(Rule):
                 "请写“汇合: 任一”（join: any），或改用“并行”。",
             ),
         },
+        "back": {
+            "en": (
+                "“{title}” waits for all its entries, but one comes back from “{split}” after it: it waits for ever",
+                "Lead the way back to a step before this one, or write “join: any”.",
+            ),
+            "zh": (
+                "“{title}”等待全部前序完成，但其中一条来自其后的“{split}”，会一直等待",
+                "请将返回的流向指向本步骤之前的步骤，或写“汇合: 任一”（join: any）。",
+            ),
+        },
     }
 
     def check_process(self, process: Process, context: LintContext) -> Iterator[Finding]:
@@ -57,27 +67,25 @@ class SplitJoinMismatch(Rule):
                 if flow.source in branches and not facts.goes_back(flow.source, step_id)
             ]
             found = [entry_branch(flow, facts, branches) for flow in entries]
-            closed = common_split(found)
-            if closed is None:
-                branches[step_id] = found[0] if found else NO_BRANCH
-                continue
-            branches[step_id] = closed.outer
-            key = (
-                "any"
-                if closed.parallel and step.join is not Join.ALL
-                else "all"
-                if not closed.parallel and step.join is Join.ALL
-                else ""
-            )
-            if key:
-                split = facts.steps[closed.split].title
-                yield self.finding(
-                    context,
-                    step.where("join"),
-                    key,
-                    process=process,
-                    step=step,
-                    field="join",
-                    title=step.title,
-                    split=split,
-                )
+            closed, branches[step_id] = closed_splits(found)
+            for split in closed:
+                key = "any" if split.parallel and step.join is not Join.ALL else ""
+                key = "all" if not split.parallel and step.join is Join.ALL else key
+                if key:
+                    yield self._about(context, process, step, key, facts.steps[split.split])
+                    break
+            back = next((flow for flow in facts.incoming[step_id] if facts.goes_back(flow.source, step_id)), None)
+            if back is not None and step.join is Join.ALL:
+                yield self._about(context, process, step, "back", facts.steps[back.source])
+
+    def _about(self, context: LintContext, process: Process, step: Step, key: str, other: Step) -> Finding:
+        return self.finding(
+            context,
+            step.where("join"),
+            key,
+            process=process,
+            step=step,
+            field="join",
+            title=step.title,
+            split=other.title,
+        )
