@@ -15,13 +15,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test test-all test-bpmn fuzz bench bench-layout bench-figures docs lint screenshots clean check-python
+.PHONY: help site portal serve test test-all test-bpmn fuzz bench bench-layout bench-figures screenshots docs lint clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 site: $(VENV)/.stamp-site ## build the example handbook, Chinese and English, in build/site
 	@$(PY) tools/build_site.py build/site
+
+portal: $(VENV)/.stamp-site ## build three small handbooks apart and the portal over them, in build/portal
+	@$(PY) tools/build_portal.py build/portal
 
 serve: $(VENV)/.stamp-serve ## show the example handbook and rebuild it on every change (SITE_LANGUAGE=en, PORT=8000)
 	$(PY) -m sphinx_autobuild -D language=$(SITE_LANGUAGE) -d build/serve/doctrees --port $(PORT) \

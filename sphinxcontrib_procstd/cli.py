@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.cli_governance_diff import add_diff, add_snapshot
 from sphinxcontrib_procstd.cli_lint import add_lint
 from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.cli_new import add_new
+from sphinxcontrib_procstd.cli_portal import add_portal
 from sphinxcontrib_procstd.cli_write import FORMATS
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
@@ -50,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(verbs)
     add_import(verbs)
     add_new(verbs)
+    add_portal(verbs)
     add_source_options(add_lint(verbs))
     add_source_options(add_manual(verbs))
     add_source_options(add_figures(verbs))

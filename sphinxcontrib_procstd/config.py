@@ -174,6 +174,10 @@ class Setting:
     help: str
 
 
+def _flag(name: str, *, help: str, default: bool = False, rebuild: Rebuild = "") -> Setting:  # noqa: A002 - as above
+    return Setting(name=name, default=default, rebuild=rebuild, types=(bool,), check=_is_bool, help=help)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="procstd_swimlane",
@@ -191,12 +195,10 @@ SETTINGS: tuple[Setting, ...] = (
         check=_one_of("auto", "top-down", "left-right"),
         help="How swimlanes run where a process does not say so itself (`:orientation:`).",
     ),
-    Setting(
-        name="procstd_autolink",
+    _flag(
+        "procstd_autolink",
         default=True,
         rebuild="env",
-        types=(bool,),
-        check=_is_bool,
         help="Link 《…》 in running text to the register entry or process of that title.",
     ),
     Setting(
@@ -225,6 +227,11 @@ SETTINGS: tuple[Setting, ...] = (
         types=(list, tuple),
         check=_is_formats,
         help="Formats in which each process can be downloaded from its page, such as `xlsx`, `docx` or `bpmn`.",
+    ),
+    _flag(
+        "procstd_catalogue",
+        help="Write what the handbook holds beside its pages (`procstd-catalogue.json`), for `procstd portal` to join "
+        "several handbooks.",
     ),
     Setting(
         name="procstd_templates",
@@ -310,12 +317,8 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 SETTINGS += (
-    Setting(
-        name="procstd_release",
-        default=False,
-        rebuild="",
-        types=(bool,),
-        check=_is_bool,
+    _flag(
+        "procstd_release",
         help="Refuse to build a handbook in which a process in force is not approved as it stands.",
     ),
     Setting(
@@ -358,12 +361,8 @@ SETTINGS += (
         check=_is_meanings,
         help="The signatures that a process in force needs: `approve`, `review`, or both. None: an empty list.",
     ),
-    Setting(
-        name="procstd_signoff_required",
-        default=False,
-        rebuild="",
-        types=(bool,),
-        check=_is_bool,
+    _flag(
+        "procstd_signoff_required",
         help="Report a process in force that nobody signed (G801), and show who has to. Void ones are always reported.",
     ),
     Setting(

@@ -230,7 +230,7 @@ def _branch_html(branch: Branch, page: PageContext) -> str:
     elif branch.process:
         target = link(escape(branch.process.title), page.href(branch.process), "")
     else:
-        target = escape(branch.text)
+        target = link(escape(branch.text), branch.uri, "") if branch.uri else escape(branch.text)
     return f"{text}→ {target}"
 
 

@@ -233,7 +233,7 @@ class StandardPage:
             return [lead, self.step_link(branch.step)]
         if branch.process:
             return [lead, link(branch.process.title, self.page.href(branch.process))]
-        return [lead, nodes.Text(branch.text)]
+        return [lead, link(branch.text, branch.uri) if branch.uri else nodes.Text(branch.text)]
 
     def step_link(self, step: StepLink) -> nodes.Node:
         """Return a link to a step: number and title."""

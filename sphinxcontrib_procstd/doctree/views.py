@@ -26,13 +26,17 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way on from a step: the condition, and where it leads (a step, another process, or an end as text)."""
+    """One way on from a step: the condition, and where it leads.
+
+    That is a step, another process, or ``text``: an end, or a process of another handbook with its ``uri``.
+    """
 
     guard: str
     default: bool
     step: StepLink | None = None
     process: Process | None = None
     text: str = ""
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,17 +58,27 @@ def says_none(text: str) -> bool:
     return text.strip().casefold() in _NONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A process of another handbook: its title, and its address from the root of this handbook's output."""
+
+    title: str
+    uri: str
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """All processes and register entries of one handbook, sorted by id.
 
     Build it once per handbook; look-ups are dictionary look-ups. ``duplicates`` holds the later definitions of
-    an id or a step that was already defined; they take no part in the look-ups.
+    an id or a step that was already defined; they take no part in the look-ups. ``elsewhere`` holds the processes
+    of other handbooks by every name they may be called by; those of this handbook come first.
     """
 
     processes: tuple[Process, ...] = ()
     resources: tuple[Resource, ...] = ()
     duplicates: tuple[Process | Step | Resource, ...] = field(default=())
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
     @cached_property
     def process_by_id(self) -> Mapping[str, Process]:
@@ -117,6 +127,12 @@ class Catalogue:
     def find_process(self, name: str) -> Process | None:
         """Return the process with this id or exact title."""
         return self.process_by_id.get(name) or self._process_names.get(bare_name(name))
+
+    def find_elsewhere(self, name: str) -> Elsewhere | None:
+        """Return the process of another handbook that a hand-over leads to, None if this handbook has one itself."""
+        if not self.elsewhere or self.find_process(name) is not None:
+            return None
+        return self.elsewhere.get(name) or self.elsewhere.get(bare_name(name))
 
     @cached_property
     def _step_names(self) -> dict[int, Mapping[str, Step]]:

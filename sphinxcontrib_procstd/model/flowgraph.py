@@ -136,12 +136,13 @@ def _target_node(builder: _Builder, flow: SequenceFlow, lane: str, joins: set[st
         return _entry(target.name, joins)
     if target.kind is TargetKind.PROCESS:
         other = builder.catalogue.find_process(target.name)
+        known = other or builder.catalogue.find_elsewhere(target.name)
         return builder.node(
             FlowNode(
                 id=f"process:{target.name}",
                 kind=NodeKind.HANDOVER,
                 lane=lane,
-                text=other.title if other else target.name,
+                text=known.title if known else target.name,
                 process=other.id if other else "",
             )
         )

@@ -77,10 +77,15 @@ def _unknown_targets(
                 near = nearest(target.name, (*known, "end"))
                 hint = f'; did you mean "{near}"?' if near else ""
                 message = f'{field}: there is no step "{target.name}" in this process{hint}'
-            elif target.kind is TargetKind.PROCESS and catalogue.find_process(target.name) is None:
+            elif target.kind is TargetKind.PROCESS and _is_nowhere(target.name, catalogue):
                 message = f'{field}: there is no process "{target.name}"{_near(target.name, catalogue, "process")}'
             if message:
                 yield _finding("F303", message, target.name, field, step, process.id)
+
+
+def _is_nowhere(name: str, catalogue: Catalogue) -> bool:
+    """Return whether no process of this handbook or of one it knows bears a name."""
+    return catalogue.find_process(name) is None and catalogue.find_elsewhere(name) is None
 
 
 def _finding(

@@ -13,6 +13,7 @@ from sphinxcontrib_procstd.model.catalogue import bare_name
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook, assemble
 from sphinxcontrib_procstd.model.packing import Packed, PackedMapping
 from sphinxcontrib_procstd.sphinx_ext.check import check_handbook
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import with_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.facts import collect_facts
 from sphinxcontrib_procstd.sphinx_ext.lookup import (
     KINDS,
@@ -98,7 +99,7 @@ class ProcstdDomain(Domain):
     def handbook(self) -> Handbook:
         """The whole handbook, put together once after reading."""
         if self._handbook is None:
-            self._handbook = assemble(self.documents)
+            self._handbook = with_elsewhere(assemble(self.documents), self.env)
             self._findings = None
             self._indexes = {}
         return self._handbook

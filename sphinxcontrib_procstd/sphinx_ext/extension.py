@@ -172,6 +172,13 @@ def setup_engine(app: Sphinx) -> None:
 def setup_downloads(app: Sphinx) -> None:
     """Make the files that a project offers to download, or take away those it offered before."""
     app.connect("builder-inited", start_downloads)
+    app.connect("build-finished", finish_catalogue)
+
+
+def finish_catalogue(app: Sphinx, exception: Exception | None) -> None:
+    """Load what writes the catalogue beside the pages where there is one to write or to take away."""
+    if exception is None and (app.config.procstd_catalogue or Path(app.outdir, "procstd-catalogue.json").is_file()):
+        later("sphinx_ext.catalogue_file", "write_catalogue")(app)
 
 
 def start_downloads(app: Sphinx) -> None:

@@ -206,6 +206,8 @@ def _on_paper(drawing: Drawing) -> tuple[float, int]:
 
 def latex_label(docname: str, anchor: str) -> str:
     """Return the label that Sphinx gives an anchor of a document."""
+    if not docname:  # on paper there is no other handbook
+        return ""
     label = f"{docname}:{anchor}".translate(tex_replace_map).encode("ascii", "backslashreplace").decode("ascii")
     return rf"\detokenize{{{label.replace(chr(92), '_')}}}"
 
@@ -222,6 +224,8 @@ def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page)
     other = catalogue.find_process(node.process) if node.process else None
     if other:
         return page(other.docname, process_anchor(other.id))
+    if node.kind is NodeKind.HANDOVER and (away := catalogue.find_elsewhere(node.id.removeprefix("process:"))):
+        return page("", away.uri)
     step = process.step(node.step) if node.step and node.id == node.step else None
     return page(step.docname, step_anchor(process.id, step.id)) if step else ""
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import processes_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
@@ -164,7 +165,8 @@ def state_of(app: Sphinx, env: BuildEnvironment) -> str:
     day = os.environ.get("SOURCE_DATE_EPOCH") or date.today().isoformat()  # noqa: DTZ011 - what a page calls today
     figures = sorted(state_of_figures(app.config, Path(app.srcdir)).items())
     releases = state_of_governance(app.config, Path(app.srcdir))
-    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures, releases))
+    away = sorted(processes_elsewhere(env).items())
+    text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures, releases, away))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

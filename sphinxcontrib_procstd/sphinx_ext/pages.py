@@ -77,7 +77,12 @@ class PageBuilder:
         """How many pictures of a process views placed; shared where many documents are written into one."""
 
     def page(self, docname: str, anchor: str) -> str:
-        """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out."""
+        """Return the URL of an anchor of a document, from this page; "" where this builder leaves that document out.
+
+        Without a document the anchor is an address from the root of the output: a place in another handbook.
+        """
+        if not docname:
+            return self.away(anchor)
         if docname == self.docname:
             return f"#{anchor}"
         uri = self._pages.get(docname)
@@ -88,6 +93,13 @@ class PageBuilder:
                 return ""
             self._pages[docname] = uri
         return f"#{anchor}" if "#" in uri else f"{uri}#{anchor}"  # "#" in it: every document is on this page
+
+    def away(self, uri: str) -> str:
+        """Return the address of a place in another handbook from this page, as intersphinx would."""
+        if "://" in uri or not holds_files(self.builder):
+            return uri if "://" in uri else ""
+        here = self.builder.get_target_uri(self.docname).partition("#")[0]
+        return "../" * here.count("/") + uri
 
     def href(self, target: Target) -> str:
         """Return the URL of a process or register entry, from this page."""
@@ -252,8 +264,9 @@ class PageBuilder:
             if target.kind is TargetKind.STEP:
                 yield Branch(guard, flow.default, step=self.step_link(process, target.name))
             elif target.kind is TargetKind.PROCESS:
-                other = self.catalogue.find_process(target.name)
-                yield Branch(guard, flow.default, process=other, text=target.name)
+                other, away = self.catalogue.find_process(target.name), self.catalogue.find_elsewhere(target.name)
+                text, uri = (away.title, self.away(away.uri)) if away else (target.name, "")
+                yield Branch(guard, flow.default, process=other, text=text, uri=uri)
             else:
                 name = target.label or target.name
                 text = words("End: {name}").format(name=name) if name else words("End")

@@ -110,8 +110,13 @@ class Shown:
             role = catalogue.role_text(step.role) if step.role else ""
             yield _join(step.docname, role, step.deadline)
         for node in graph.nodes:
-            if node.kind is NodeKind.HANDOVER and node.process:
-                yield _place(catalogue.find_process(node.process))
+            if node.kind is NodeKind.HANDOVER:
+                name = node.id.removeprefix("process:")
+                yield (
+                    repr(catalogue.find_elsewhere(name))
+                    if not node.process
+                    else _place(catalogue.find_process(node.process))
+                )
 
     def _step(self, process: Process | None, step: Step) -> Iterator[str]:
         """Yield one row."""
@@ -129,6 +134,7 @@ class Shown:
                 yield repr(index.links.get(flow.target.name))
             elif flow.target.kind is TargetKind.PROCESS:
                 yield _place(catalogue.find_process(flow.target.name))
+                yield repr(catalogue.find_elsewhere(flow.target.name))
             yield _join(flow.to, flow.default, flow.written, flow.guard)
 
     def _record(self, process: Process | None, record: Record) -> Iterator[str]:

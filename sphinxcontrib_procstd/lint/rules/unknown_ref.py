@@ -53,7 +53,7 @@ class UnknownRef(Rule):
         if step.subprocess:
             named.append((step.subprocess, "next"))
         for name, field in dict.fromkeys(named):
-            if context.catalogue.find_process(name) is None:
+            if context.catalogue.find_process(name) is None and context.catalogue.find_elsewhere(name) is None:
                 yield self._unknown(context, process, step, field, name, "process")
 
     def _tools(self, process: Process, step: Step, context: LintContext) -> Iterator[Finding]:

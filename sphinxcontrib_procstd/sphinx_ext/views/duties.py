@@ -108,7 +108,9 @@ def _destination(one: Handover, duty: Duty, pages: PageBuilder) -> list[nodes.No
     text = words("End: {name}").format(name=name) if name else words("End")
     if one.target.kind is TargetKind.PROCESS:
         other = pages.catalogue.find_process(one.target.name)
-        return [*_guard(one.guard), nodes.Text("→ "), parts.process_link(other, pages) if other else nodes.Text(name)]
+        away = pages.catalogue.find_elsewhere(one.target.name)
+        shown = link(away.title, pages.away(away.uri)) if away else nodes.Text(name)
+        return [*_guard(one.guard), nodes.Text("→ "), parts.process_link(other, pages) if other else shown]
     return [*_guard(one.guard), nodes.Text(f"→ {text}")]
 
 

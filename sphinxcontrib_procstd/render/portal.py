@@ -1,0 +1,210 @@
+"""The page of a portal: handbooks, one map, all processes by category, and what the handbooks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinxcontrib_procstd.model.portal import Link, Portal, PortalHandbook, PortalProcess, Shared
+from sphinxcontrib_procstd.render.entries import STATUS_LABELS
+from sphinxcontrib_procstd.render.style import escape, safe_href
+
+Words = Callable[[str], str]
+STYLE, SCRIPT = "portal.css", "portal.js"
+SHEETS = ("procstd.css", "procstd-swimlane.css")
+"""Style sheets of the handbooks that the portal uses too."""
+_STATIC = Path(__file__).parent.parent / "static"
+
+
+def portal_files() -> dict[str, bytes]:
+    """Return what the page loads, by file name."""
+    own = {name: Path(__file__).with_name(name).read_bytes() for name in (STYLE, SCRIPT)}
+    return own | {name: (_STATIC / name).read_bytes() for name in SHEETS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalPage:
+    """What the page is made of; ``picture`` is the map as SVG, "" where there are too many processes to draw.
+
+    ``language`` is a language tag of HTML, ``files`` the address of the folder with `portal_files`.
+    """
+
+    portal: Portal
+    title: str
+    language: str
+    picture: str
+    words: Words
+    files: str = "procstd-portal/"
+
+    def html(self) -> str:
+        """Return the page."""
+        words = self.words
+        parts = {
+            "handbooks": (words("Handbooks"), self._books()),
+            "map": (words("Process map"), self._map()),
+            "processes": (words("Processes"), self._processes()),
+            "forms": (words("Forms"), self._shared("forms")),
+            "roles": (words("Roles"), self._shared("job_roles")),
+            "systems": (words("Systems"), self._shared("systems")),
+        }
+        shown = {name: part for name, part in parts.items() if part[1]}
+        links = "".join(f'<li><a href="#{name}">{escape(head)}</a></li>' for name, (head, _) in shown.items())
+        sections = "\n".join(
+            f'<section id="{name}" aria-labelledby="{name}-head">\n<h2 id="{name}-head">{escape(head)}</h2>\n'
+            f"{body}\n</section>"
+            for name, (head, body) in shown.items()
+        )
+        return (
+            f"{self._head()}<header>\n<h1>{escape(self.title)}</h1>\n"
+            f'<p class="portal-sum">{escape(self._sum())}</p>\n'
+            f'<nav aria-label="{escape(words("On this page"))}"><ul>{links}</ul></nav>\n</header>\n'
+            f'<main id="main">\n{sections}\n</main>\n</body>\n</html>\n'
+        )
+
+    def _head(self) -> str:
+        sheets = "".join(f'<link rel="stylesheet" href="{self.files}{name}">\n' for name in (*SHEETS, STYLE))
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(self.language)}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{escape(self.title)}</title>\n{sheets}"
+            f'<script src="{self.files}{SCRIPT}" defer></script>\n</head>\n<body data-theme="auto">\n'
+            f'<a class="portal-skip" href="#main">{escape(self.words("Skip to the content"))}</a>\n'
+        )
+
+    def _sum(self) -> str:
+        words, portal = self.words, self.portal
+        away = sum(link.source[0] != link.target[0] for link in portal.links)
+        text = words("{books} handbooks, {processes} processes, {links} hand-overs between handbooks")
+        return text.format(books=len(portal.handbooks), processes=len(portal.processes), links=away)
+
+    def _books(self) -> str:
+        return f'<ul class="portal-books">{"".join(map(self._book, self.portal.handbooks))}</ul>'
+
+    def _book(self, book: PortalHandbook) -> str:
+        words = self.words
+        counted = words("{processes} processes, {forms} forms, {roles} roles").format(
+            processes=len(book.processes),
+            forms=sum(entry.kind == "forms" for entry in book.entries),
+            roles=sum(entry.kind == "job_roles" for entry in book.entries),
+        )
+        version = f"<p>{escape(words('Version'))} {escape(book.version)}</p>" if book.version else ""
+        gone = {link.target[0]: 0 for link in self.portal.links if link.source[0] == book.name != link.target[0]}
+        to = words("Hands over to {names}").format(names=words(", ").join(gone)) if gone else ""
+        lines = "".join(f"<p>{escape(line)}</p>" for line in (counted, to) if line)
+        return f"<li><h3>{_link(book.name, book.uri)}</h3>{version}{lines}</li>"
+
+    def _map(self) -> str:
+        words = self.words
+        if not self.portal.links and not self.picture:
+            return ""
+        lost = (
+            f"<p>{escape(words('There are too many processes to draw them in one map; here they are in words.'))}</p>"
+        )
+        figure = (
+            f'<div class="portal-map" role="region" tabindex="0"'
+            f' aria-label="{escape(words("Process map, scrolls sideways"))}">{self.picture}</div>'
+        )
+        items = "".join(f"<li>{self._name(*link.source)} {self._way(link)}</li>" for link in self.portal.links)
+        listed = f"<details><summary>{escape(words('The map in words'))}</summary><ul>{items}</ul></details>"
+        return (figure if self.picture else lost) + (listed if items else "")
+
+    def _name(self, book: str, process_id: str) -> str:
+        process = self.portal.processes[book, process_id]
+        return _link(process.title, process.uri)
+
+    def _way(self, link: Link) -> str:
+        """Return where a hand-over leads, with the handbook if it is another one."""
+        guards = self.words(", ").join(link.guards)
+        guard = f'<span class="portal-guard">{escape(guards)}</span> ' if guards else ""
+        other = f" ({escape(link.target[0])})" if link.target[0] != link.source[0] else ""
+        return f"{guard}→ {self._name(*link.target)}{other}"
+
+    def _processes(self) -> str:
+        """Return the list of processes, a table a category, and the form that filters it."""
+        groups: dict[str, list[tuple[PortalHandbook, PortalProcess]]] = {}
+        for book in self.portal.handbooks:
+            for process in sorted(book.processes, key=lambda one: (one.number or "\uffff", one.id)):
+                groups.setdefault(process.category, []).append((book, process))
+        if not groups:
+            return ""
+        names = sorted(groups, key=lambda name: (not name, name))
+        return self._filter(names) + "".join(self._group(name, groups[name]) for name in names)
+
+    def _filter(self, categories: list[str]) -> str:
+        words = self.words
+        books = {str(position): book.name for position, book in enumerate(self.portal.handbooks, 1)}
+        menus = self._menu("book", words("Handbook"), books)
+        menus += self._menu("category", words("Category"), {name: name for name in categories if name})
+        count = escape(words("{shown} of {all} processes"))
+        return (
+            f'<form class="portal-filter" role="search" hidden data-count="{count}">'
+            f'<label>{escape(words("Search"))}<input type="search" autocomplete="off"></label>{menus}'
+            '<output aria-live="polite"></output></form>'
+        )
+
+    def _menu(self, name: str, label: str, values: dict[str, str]) -> str:
+        if len(values) < 2:
+            return ""
+        items = "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in values.items())
+        every = f'<option value="">{escape(self.words("All"))}</option>'
+        return f'<label>{escape(label)}<select name="{name}">{every}{items}</select></label>'
+
+    def _group(self, category: str, held: Iterable[tuple[PortalHandbook, PortalProcess]]) -> str:
+        words = self.words
+        heads = [words("Process"), words("Handbook"), words("Owner"), words("Status"), words("Hands over to")]
+        title = escape(category or words("No category"))
+        rows = "".join(self._row(book, process, heads) for book, process in held)
+        return f'<div class="portal-group"><h3>{title}</h3>{_table(heads, rows)}</div>'
+
+    def _row(self, book: PortalHandbook, process: PortalProcess, heads: list[str]) -> str:
+        place = self.portal.handbooks.index(book) + 1
+        status = self.words(STATUS_LABELS[process.status]) if process.status in STATUS_LABELS else process.status
+        ways = [self._way(link) for link in self.portal.outgoing(book.name, process.id)]
+        cells = (_link(book.name, book.uri), escape(process.owner), escape(status), _list(ways))
+        number = f'<span class="portal-no">{escape(process.number)}</span>' if process.number else ""
+        return (
+            f'<tr data-book="{place}" data-category="{escape(process.category)}">'
+            f'<th scope="row">{number}{_link(process.title, process.uri)}</th>{_cells(cells, heads[1:])}</tr>'
+        )
+
+    def _shared(self, kind: str) -> str:
+        words = self.words
+        heads = [words("Name"), words("Registered in"), words("Used by")]
+        rows = "".join(self._entry(shared, heads) for shared in self.portal.shared(kind))
+        return _table(heads, rows) if rows else ""
+
+    def _entry(self, shared: Shared, heads: list[str]) -> str:
+        books = [_link(book.name, entry.uri) for book, entry in shared.entries]
+        users = [
+            self._name(book.name, user)
+            for book, entry in shared.entries
+            for user in entry.users
+            if (book.name, user) in self.portal.processes
+        ]
+        many = self.words("in {count} handbooks").format(count=shared.books)
+        badge = f'<span class="portal-many">{escape(many)}</span>' if shared.books > 1 else ""
+        numbers = dict.fromkeys(entry.number for _, entry in shared.entries if entry.number)
+        number = f'<span class="portal-no">{escape(self.words(", ").join(numbers))}</span>' if numbers else ""
+        cells = _cells((_list(books), _list(users)), heads[1:])
+        return f'<tr><th scope="row">{number}{escape(shared.title)}{badge}</th>{cells}</tr>'
+
+
+def _table(heads: Iterable[str], rows: str) -> str:
+    cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cells(cells: Iterable[str], heads: Iterable[str]) -> str:
+    pairs = zip(cells, heads, strict=True)
+    return "".join(f'<td data-label="{escape(head)}">{cell}</td>' if cell else "<td></td>" for cell, head in pairs)
+
+
+def _list(items: Iterable[str]) -> str:
+    found = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{found}</ul>" if found else ""
+
+
+def _link(text: str, uri: str) -> str:
+    href = safe_href(uri)
+    return f'<a href="{href}">{escape(text)}</a>' if href else escape(text)
