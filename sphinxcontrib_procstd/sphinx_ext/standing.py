@@ -14,7 +14,7 @@ from sphinxcontrib_procstd.governance.diff_text import record_line, state_line, 
 from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, changed_parts, remarks, version_line
 from sphinxcontrib_procstd.model.anchors import process_anchor, step_anchor
 from sphinxcontrib_procstd.model.governance import CheckedSignoff, SignoffReport, SignoffState, Wanted
-from sphinxcontrib_procstd.model.process import Process, Status
+from sphinxcontrib_procstd.model.process import Mention, Process, Status
 from sphinxcontrib_procstd.render.entries import STATUS_LABELS
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
@@ -22,6 +22,7 @@ from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 STYLE = "procstd-governance.css"
@@ -43,7 +44,7 @@ def standing(process: Process, pages: PageBuilder) -> list[nodes.Node]:
     found = governance_of(pages.domain)
     report = found.reports.get(process.id)
     if report is not None and pages.catalogue.process_by_id.get(process.id) is process:
-        made += _signatures(report, process)
+        made += _signatures(report, process, pages.catalogue)
     change = found.changes.get(process.id)
     if change is not None:
         made += _changes(change, process, pages)
@@ -84,9 +85,9 @@ def _state(process: Process, pages: PageBuilder) -> Iterator[nodes.Node]:
     yield nodes.raw("", mark, format="html")
 
 
-def _signatures(report: SignoffReport, process: Process) -> Iterator[nodes.Node]:
+def _signatures(report: SignoffReport, process: Process, catalogue: Catalogue) -> Iterator[nodes.Node]:
     """Yield who signed, and what no longer stands."""
-    items = [_line(one) for one in report.valid]
+    items = [_line(one, catalogue) for one in report.valid]
     if items:
         head = nodes.paragraph("", words("Signed as it stands here"), classes=["procstd-standing-title"])
         mark = nodes.paragraph("", f"{words('Fingerprint')} ", classes=["procstd-note"])
@@ -97,9 +98,9 @@ def _signatures(report: SignoffReport, process: Process) -> Iterator[nodes.Node]
     for one in report.void:
         reasons.setdefault(_why(one, process), []).append(one)
     for why, void in reasons.items():
-        wrong += [_line(one) for one in void]
+        wrong += [_line(one, catalogue) for one in void]
         wrong[-1] += nodes.paragraph("", why)
-    wrong += [_wanted(want) for want in report.wanted if want.void is None]
+    wrong += [_wanted(want, catalogue) for want in report.wanted if want.void is None]
     for fault in report.faults:
         text = words("A record of a sign-off cannot be relied on: {place}: {message}")
         text = text.replace("{place}", str(fault.location)).replace("{message}", fault.message)
@@ -120,19 +121,20 @@ def _list(items: list[nodes.list_item]) -> nodes.bullet_list:
     return nodes.bullet_list("", *items)
 
 
-def _line(one: CheckedSignoff) -> nodes.list_item:
+def _line(one: CheckedSignoff, catalogue: Catalogue) -> nodes.list_item:
     signoff = one.signoff
     text = words("{meaning} by {name}, {role}, on {date}").replace("{meaning}", words(MEANING_LABELS[signoff.meaning]))
     day = signoff.date[:10]
-    text = text.replace("{date}", day).replace("{role}", signoff.role).replace("{name}", signoff.name)
+    role = catalogue.role_text(Mention(name=signoff.role))
+    text = text.replace("{date}", day).replace("{role}", role).replace("{name}", signoff.name)
     item = nodes.list_item("", nodes.paragraph("", text))
     if signoff.comment:
         item += nodes.paragraph("", signoff.comment, classes=["procstd-note"])
     return item
 
 
-def _wanted(want: Wanted) -> nodes.list_item:
-    text = words("{role} has not signed this version.").replace("{role}", want.role)
+def _wanted(want: Wanted, catalogue: Catalogue) -> nodes.list_item:
+    text = words("{role} has not signed this version.").replace("{role}", catalogue.role_text(Mention(name=want.role)))
     return nodes.list_item("", nodes.paragraph("", text))
 
 

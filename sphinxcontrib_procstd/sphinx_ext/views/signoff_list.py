@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.governance.labels import MEANING_LABELS, SIGNOFF_LABELS, changed_parts
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.governance import SignoffReport, SignoffState
+from sphinxcontrib_procstd.model.process import Mention
 from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -45,11 +46,13 @@ def _rows(report: SignoffReport, pages: PageBuilder) -> Iterator[list[nodes.Node
         css = {SignoffState.VALID: "procstd-ok", SignoffState.VOID: "procstd-due-late"}.get(one.state, "procstd-note")
         state = nodes.inline("", words(SIGNOFF_LABELS[one.state]), classes=[css])
         meaning = words(MEANING_LABELS[signoff.meaning])
-        texts = (meaning, signoff.role, signoff.name, signoff.date[:10], remark or signoff.comment)
+        role = pages.catalogue.role_text(Mention(name=signoff.role))
+        texts = (meaning, role, signoff.name, signoff.date[:10], remark or signoff.comment)
         yield [link(process.title, place), nodes.Text(signoff.version), state, *(nodes.Text(text) for text in texts)]
     for want in (want for want in report.wanted if want.void is None):
         state = nodes.inline("", words("missing"), classes=["procstd-due-late"])
-        texts = (words(MEANING_LABELS[want.meaning]), want.role, "", "", "")
+        role = pages.catalogue.role_text(Mention(name=want.role))
+        texts = (words(MEANING_LABELS[want.meaning]), role, "", "", "")
         yield [link(process.title, place), nodes.Text(process.version), state, *(nodes.Text(text) for text in texts)]
 
 
