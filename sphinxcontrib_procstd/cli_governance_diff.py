@@ -7,7 +7,6 @@ import io
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -180,7 +179,7 @@ def checked_out(source: Path, revision: str) -> Iterator[Path]:
     )
     below = place.relative_to(top.resolve())
     with tempfile.TemporaryDirectory(prefix="procstd-") as scratch:
-        archive = git(top, "archive", "--format=tar", commit)
+        archive = git(top, "archive", "--format=zip", commit)
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(scratch, filter="data")
         folder = Path(scratch, below)
