@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -180,8 +181,8 @@ def checked_out(source: Path, revision: str) -> Iterator[Path]:
     below = place.relative_to(top.resolve())
     with tempfile.TemporaryDirectory(prefix="procstd-") as scratch:
         archive = git(top, "archive", "--format=zip", commit)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(scratch, filter="data")
+        with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            files.extractall(scratch)  # nothing lands outside, and a link is a file with its target's name
         folder = Path(scratch, below)
         if not folder.is_dir():
             raise ProcstdError(f"git: the revision {revision} has no folder {below}", Location(str(source)))
