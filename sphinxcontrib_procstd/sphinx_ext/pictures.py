@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
 FOLDER = "_images"
 
-_VARIABLE = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);$", re.MULTILINE)
+_VARIABLE = re.compile(r"^\s*(--[\w-]+): var\(--procstd-light, (#[0-9a-f]+)\)", re.MULTILINE)
 _USE = re.compile(r"var\((--[\w-]+)\)")
 _PAGE_ONLY = re.compile(r"^\s*(?:--[\w-]+|display|max-width|height|margin):[^;]+;\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
