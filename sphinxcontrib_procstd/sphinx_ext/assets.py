@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+IMMATERIAL = "sphinx_immaterial"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLES = ("procstd.css", "procstd-swimlane.css")
 ASSETS = "procstd:assets"
 """Attribute of a written document with a view: what that view needs beside the usual style sheets."""
@@ -23,6 +24,8 @@ def setup_assets(app: Sphinx, folder: Path) -> None:
 
     def add_folder(app: Sphinx, config: Config) -> None:
         config.html_static_path.append(str(folder))
+        if config.html_theme == IMMATERIAL:  # it ends with an error on zh_CN, for want of one template
+            config.templates_path.append(str(TEMPLATES))
 
     app.connect("config-inited", add_folder)
     app.connect("html-page-context", add_assets)
