@@ -47,8 +47,9 @@ def _rows(report: SignoffReport, pages: PageBuilder) -> Iterator[list[nodes.Node
         state = nodes.inline("", words(SIGNOFF_LABELS[one.state]), classes=[css])
         meaning = words(MEANING_LABELS[signoff.meaning])
         role = pages.catalogue.role_text(Mention(name=signoff.role))
-        texts = [nodes.Text(text) for text in (signoff.version, meaning, role, signoff.name, remark or signoff.comment)]
-        yield [link(process.title, place), texts[0], state, *texts[1:4], day(signoff.date[:10]), texts[4]]
+        version, note = nodes.Text(signoff.version), nodes.Text(remark or signoff.comment)
+        who = (nodes.Text(text) for text in (meaning, role, signoff.name))
+        yield [link(process.title, place), version, state, *who, day(signoff.date[:10]), note]
     for want in (want for want in report.wanted if want.void is None):
         state = nodes.inline("", words("missing"), classes=["procstd-due-late"])
         role = pages.catalogue.role_text(Mention(name=want.role))
