@@ -37,13 +37,12 @@ def framed(tables: Sequence[nodes.table], label: str, pages: PageBuilder) -> lis
     """Return the parts of a matrix, each in a region that scrolls by itself; several say which they are."""
     found: list[nodes.Node] = []
     for place, table in enumerate(tables, 1):
-        name = label
+        name, blocks = label, list[nodes.Node]([table])
         if len(tables) > 1:
             part = words("Part {number} of {count}").format(number=place, count=len(tables))
-            name = f"{label} ({part})"
-            found.append(parts.paragraph(nodes.Text(part), css="procstd-note"))
+            name, blocks = f"{label} ({part})", [parts.paragraph(nodes.Text(part), css="procstd-note"), table]
         css = "procstd-matrix-box" + (" procstd-matrix-wide" if len(next(iter(table.findall(nodes.row)))) > WIDE + 1 else "")
-        found += parts.frame([table], name, css, pages)
+        found += parts.frame(blocks, name, css, pages)
     return found
 
 
