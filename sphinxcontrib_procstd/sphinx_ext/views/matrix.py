@@ -40,10 +40,15 @@ def framed(tables: Sequence[nodes.table], label: str, pages: PageBuilder) -> lis
         name, blocks = label, list[nodes.Node]([table])
         if len(tables) > 1:
             part = words("Part {number} of {count}").format(number=place, count=len(tables))
-            name, blocks = f"{label} ({part})", [parts.paragraph(nodes.Text(part), css="procstd-note"), table]
-        css = "procstd-matrix-box" + (" procstd-matrix-wide" if len(next(iter(table.findall(nodes.row)))) > WIDE + 1 else "")
-        found += parts.frame(blocks, name, css, pages)
+            name, blocks = f"{label} ({part})", [*_title(part), table]
+        wide = len(next(iter(table.findall(nodes.row)))) > WIDE + 1
+        found += parts.frame(blocks, name, f"procstd-matrix-box{' procstd-matrix-wide' * wide}", pages)
     return found
+
+
+def _title(part: str) -> list[nodes.Node]:
+    """Return what a part is called; LaTeX would leave it at the foot of the page before."""
+    return [parts.paragraph(nodes.Text(part), css="procstd-note"), nodes.raw("", r"\par\nopagebreak", format="latex")]
 
 
 def matrix(

@@ -57,7 +57,7 @@ def fill_raci_matrix(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
     )
     first = words("Step") if single else words("Process")
     tables = [_table(rows, some, first, pages) for some in cut(actors, pages)]
-    blocks = [*framed(tables, label, pages), _legend()]
+    blocks = [_legend(), *framed(tables, label, pages)]
     return parts.whole(blocks, "procstd-responsibilities")
 
 
