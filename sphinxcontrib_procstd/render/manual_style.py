@@ -81,7 +81,8 @@ table.procstd-matrix tr > :first-child { width: 36mm; padding-inline: 1.6mm; tex
 .procstd-matrix-wide thead th + th { height: 40mm; padding: 0 0 1mm; vertical-align: bottom; }
 .procstd-matrix-wide thead th + th p { width: 0; margin-inline-start: 65%; white-space: nowrap; text-align: left;
   transform: rotate(-90deg); transform-origin: left bottom; }
-ul.procstd-legend { list-style: none; padding: 0; } ul.procstd-legend li { display: inline-block; margin-inline-end: 5mm; }
+ul.procstd-legend { list-style: none; padding: 0; }
+ul.procstd-legend li { display: inline-block; margin-inline-end: 5mm; }
 ul.procstd-legend p { display: inline; }
 .procstd-checks { list-style: none; padding: 0; } .procstd-checks li { border-top: .2mm solid #d5dbe3;
   padding: 1mm 0; break-inside: avoid; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_procstd.doctree import DRAWN, MEASURED
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 IMMATERIAL = "sphinx_immaterial"
 TEMPLATES = Path(__file__).parent.parent / "templates"
-STYLES = ("procstd.css", "procstd-swimlane.css")
+STYLE = "procstd.css"
+PICTURE_STYLES = {DRAWN: "procstd-swimlane.css", MEASURED: "procstd-figures.css"}
 ASSETS = "procstd:assets"
-"""Attribute of a written document with a view: what that view needs beside the usual style sheets."""
+"""Attribute of a written document with a view: what that view needs beside the usual style sheet."""
 
 
 def setup_assets(app: Sphinx, folder: Path) -> None:
@@ -37,10 +39,9 @@ def add_assets(
     """Link our style sheets and scripts on pages with something of ours (Sphinx's ``html-page-context``)."""
     if doctree is None or (ASSETS not in doctree and next(iter(doctree.findall(_is_ours)), None) is None):
         return
-    for name in STYLES:
-        app.add_css_file(name)
+    drawn = [style for mark, style in PICTURE_STYLES.items() if doctree.get(mark)]
     assets: list[str] = doctree.get(ASSETS, [])
-    for name in assets:
+    for name in dict.fromkeys((STYLE, *drawn, *assets)):
         if name.endswith(".js"):
             app.add_js_file(name, loading_method="defer")
         else:
