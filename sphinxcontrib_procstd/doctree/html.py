@@ -11,12 +11,11 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.doctree import DRAWN, MEASURED
+from sphinxcontrib_procstd.doctree import DRAWN
 from sphinxcontrib_procstd.doctree.html_parts import download_row, header_list, link, segments_html, step_link
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
     Download,
-    FigureView,
     PageContext,
     ProcessView,
     RecordView,
@@ -100,25 +99,20 @@ def visit_process(translator: Translator, node: nodes.Element) -> None:
             child.walkabout(translator)
         translator.body.append("</div>\n")
     if view.figure:
-        _draw(translator, view.figure(), page)
+        translator.document[DRAWN] = True
+        translator.body.append(figure_html(view.figure(), page))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
 
 
 def visit_figure(translator: Translator, node: nodes.Element) -> None:
     """Write a swimlane that a view placed."""
-    _draw(translator, node["draw"](), node["page"])
+    translator.document[DRAWN] = True
+    translator.body.append(figure_html(node["draw"](), node["page"]))
     raise nodes.SkipNode
 
 
-def _draw(translator: Translator, figure: FigureView, page: PageContext) -> None:
-    translator.document[DRAWN] = True
-    if "procstd-badge" in figure.svg:
-        translator.document[MEASURED] = True
-    translator.body.append(figure_html(figure, page))
-
-
-def figure_html(figure: FigureView, page: PageContext) -> str:
+def figure_html(figure: Any, page: PageContext) -> str:
     """Return a swimlane with its caption and the same flow as a list."""
     css = f"procstd-figure{' procstd-wide' * figure.wide}{' procstd-scrolling' * bool(figure.heads)}"
     heads = f'<div class="procstd-heads" aria-hidden="true">{figure.heads}</div>' if figure.heads else ""

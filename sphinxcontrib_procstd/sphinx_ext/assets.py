@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_procstd.doctree import DRAWN, MEASURED
+from sphinxcontrib_procstd.doctree import DRAWN
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 IMMATERIAL = "sphinx_immaterial"
 TEMPLATES = Path(__file__).parent.parent / "templates"
-STYLE = "procstd.css"
-PICTURE_STYLES = {DRAWN: "procstd-swimlane.css", MEASURED: "procstd-figures.css"}
+STYLE, SWIMLANE_STYLE = "procstd.css", "procstd-swimlane.css"
 ASSETS = "procstd:assets"
 """Attribute of a written document with a view: what that view needs beside the usual style sheet."""
 
@@ -39,7 +38,7 @@ def add_assets(
     """Link our style sheets and scripts on pages with something of ours (Sphinx's ``html-page-context``)."""
     if doctree is None or (ASSETS not in doctree and next(iter(doctree.findall(_is_ours)), None) is None):
         return
-    drawn = [style for mark, style in PICTURE_STYLES.items() if doctree.get(mark)]
+    drawn = [SWIMLANE_STYLE] if doctree.get(DRAWN) else []
     assets: list[str] = doctree.get(ASSETS, [])
     for name in dict.fromkeys((STYLE, *drawn, *assets)):
         if name.endswith(".js"):
