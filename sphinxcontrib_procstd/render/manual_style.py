@@ -92,6 +92,10 @@ ul.procstd-legend p { display: inline; }
 .procstd-quiz ol { padding-inline-start: 5mm; } .procstd-quiz li { break-inside: avoid; margin-bottom: 2mm; }
 .procstd-quiz fieldset { border: 0; margin: 0; padding: 0; } .procstd-quiz label { display: block; }
 figure { margin: 3mm 0; break-inside: avoid; }
+.procstd-charts figure { display: inline-block; width: 48%; margin: 0 1% 3mm 0; vertical-align: top; }
+.procstd-chart-box figcaption { margin: 0 0 1mm; text-align: left; font-weight: 700; }
+.procstd-chart { display: block; width: 100%; max-width: 120mm; }
+.procstd-light { font-weight: 700; }
 figure.manual-flow img { display: block; max-width: 100%; max-height: 225mm; margin: 0 auto; }
 figure.manual-across { page: wide; }
 figure.manual-across img { max-height: 150mm; }
