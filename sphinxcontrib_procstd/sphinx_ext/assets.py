@@ -23,13 +23,18 @@ ASSETS = "procstd:assets"
 def setup_assets(app: Sphinx, folder: Path) -> None:
     """Ship the static folder; link a file only where a page holds something of ours."""
 
-    def add_folder(app: Sphinx, config: Config) -> None:
-        config.html_static_path.append(str(folder))
-        if config.html_theme == IMMATERIAL:  # it ends with an error on zh_CN, for want of one template
-            config.templates_path.append(str(TEMPLATES))
+    def add_folder(app: Sphinx) -> None:
+        app.config.html_static_path.append(str(folder))
 
-    app.connect("config-inited", add_folder)
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", add_folder)  # Sphinx has made .buildinfo of the settings: no path is in it
     app.connect("html-page-context", add_assets)
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Bring the template for want of which Immaterial ends with an error on zh_CN (Sphinx's ``config-inited``)."""
+    if config.html_theme == IMMATERIAL and config.language == "zh_CN":
+        config.templates_path.append(str(TEMPLATES))
 
 
 def add_assets(
