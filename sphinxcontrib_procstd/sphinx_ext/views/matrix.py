@@ -17,7 +17,7 @@ from sphinxcontrib_procstd.sphinx_ext.views import parts
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
-MOST_COLUMNS, MOST_ELSEWHERE = 40, 8
+MOST_COLUMNS, MOST_ELSEWHERE = 40, 5
 """Columns of one part: in HTML, what A4 across holds under heads that stand upright; in LaTeX and text, A4 upright."""
 WIDE = 20
 """From more columns than this a part is printed across the paper."""
@@ -26,9 +26,10 @@ Item = TypeVar("Item")
 
 
 def cut(columns: Sequence[Item], pages: PageBuilder) -> list[Sequence[Item]]:
-    """Return the columns in parts of nearly the same size, none larger than a page holds."""
-    most = MOST_COLUMNS if pages.builder.format == "html" else MOST_ELSEWHERE
-    count = max(1, -(-len(columns) // most))
+    """Return the columns in parts that a page holds; in HTML all of nearly the same size."""
+    if pages.builder.format != "html":
+        return [columns[start : start + MOST_ELSEWHERE] for start in range(0, len(columns), MOST_ELSEWHERE)]
+    count = max(1, -(-len(columns) // MOST_COLUMNS))
     bounds = [len(columns) * place // count for place in range(count + 1)]
     return [columns[start:end] for start, end in pairwise(bounds)]
 
@@ -55,10 +56,10 @@ def matrix(
     heads: Sequence[parts.Inline], rows: Iterable[Sequence[parts.Inline]], css: str, pages: PageBuilder
 ) -> nodes.table:
     """Return a table whose first column heads its rows; the last row holds the totals."""
-    html = pages.builder.format == "html"  # elsewhere columns have widths, in which long names are wrapped
-    table = nodes.table("", classes=[*css.split(), "colwidths-auto" if html else "colwidths-given"])
+    widths = ["colwidths-auto"] if pages.builder.format == "html" else ["colwidths-given", "longtable"]
+    table = nodes.table("", classes=[*css.split(), *widths])  # columns with widths wrap long names
     columns = nodes.tgroup("", cols=len(heads))
-    columns += [nodes.colspec("", colwidth=3 if place == 0 else 1, stub=int(place == 0)) for place in range(len(heads))]
+    columns += [nodes.colspec("", colwidth=3 if place == 0 else 2, stub=int(place == 0)) for place in range(len(heads))]
     columns += nodes.thead("", _row(heads))
     columns += nodes.tbody("", *(_row(row) for row in rows))
     table += columns
