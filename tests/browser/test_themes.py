@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -36,11 +37,14 @@ PAGES = (*MAIN_PAGES.values(), "procurement/purchasing.html", "registers/systems
 THEMES = ("furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_immaterial")
 BRIGHT_ONLY = {"alabaster", "sphinx_rtd_theme"}
 WIDTHS = (375, 768, 1280)
-SETTINGS = {
-    "sphinx_immaterial": [
-        "extensions=myst_parser,sphinxcontrib_procstd,sphinx_immaterial",
-        "html_theme_options.font=",  # it would fetch fonts
-    ],
+MORE_SETTINGS = {
+    "sphinx_immaterial": """
+extensions.append("sphinx_immaterial")
+html_theme_options = {
+    "font": False,  # it would fetch fonts
+    "palette": [{"media": "(prefers-color-scheme: light)", "scheme": "default"}],
+}
+""",
 }
 
 SWITCH = """dark => {
@@ -83,12 +87,21 @@ def build(theme: str, language: str, folder: Path) -> Path:
         if os.environ.get("PROCSTD_REQUIRE_THEMES"):
             pytest.fail(f"the theme {theme} is not installed", pytrace=False)
         pytest.skip(f"the theme {theme} is not installed")
-    site = folder / f"{theme}-{language}"
-    settings = [f"html_theme={theme}", f"language={language}", *SETTINGS.get(theme, ())]
-    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(folder / f"doctrees-{theme}-{language}")]
-    command += [part for setting in settings for part in ("-D", setting)]
+    source, site = folder / f"source-{theme}-{language}", folder / f"{theme}-{language}"
+    shutil.copytree(ROOT / "example_site", source)
+    with (source / "conf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f'\nhtml_theme = "{theme}"\nlanguage = "{language}"\n{MORE_SETTINGS.get(theme, "")}')
     done = subprocess.run(
-        [*command, str(ROOT / "example_site"), str(site)],
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-d",
+            str(folder / f"doctrees-{theme}-{language}"),
+            str(source),
+            str(site),
+        ],
         capture_output=True,
         encoding="utf-8",
         timeout=300,
