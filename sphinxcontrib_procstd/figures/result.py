@@ -88,6 +88,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """How often one flow of the drawn process was taken; ``source`` and ``target`` are nodes of its flow graph."""
+
+    source: str
+    target: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
     """One way in which cases leave the written flow.
 
@@ -108,7 +117,8 @@ class Conformance:
 
     ``fitness`` is token replay fitness over ``replayed`` finished cases, from missing, consumed, remaining and
     produced tokens; None where no case is finished. ``diagnosed`` counts the deviating cases whose deviations were
-    looked into.
+    looked into. ``flows`` counts the flows that cases took. ``most_played`` and ``most_diagnosed`` are the bounds that
+    were met: how many variants were played or looked into of more; 0 where all were.
     """
 
     following: Share
@@ -120,6 +130,9 @@ class Conformance:
     produced: int
     diagnosed: Share
     deviations: tuple[Deviation, ...]
+    flows: tuple[Flow, ...] = ()
+    most_played: int = 0
+    most_diagnosed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
