@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sphinxcontrib_procstd.figures import queries
+from sphinxcontrib_procstd.figures import bands, queries
 from sphinxcontrib_procstd.figures.conformance import check_conformance
 from sphinxcontrib_procstd.figures.engine import Engine, open_engine
 from sphinxcontrib_procstd.figures.events import sound_events
@@ -15,7 +15,18 @@ from sphinxcontrib_procstd.figures.logs import open_log
 from sphinxcontrib_procstd.figures.matching import Match, match_activities
 from sphinxcontrib_procstd.figures.net import build_net
 from sphinxcontrib_procstd.figures.plan import Clock, ParseLimit, Plan, make_plan
-from sphinxcontrib_procstd.figures.result import Example, Fault, Figures, Mean, Month, Share, StepFigures, Way
+from sphinxcontrib_procstd.figures.result import (
+    Band,
+    Example,
+    Fault,
+    Figures,
+    Mean,
+    Month,
+    Share,
+    Spread,
+    StepFigures,
+    Way,
+)
 from sphinxcontrib_procstd.figures.sequence import Sequence, in_sequence, with_codes
 from sphinxcontrib_procstd.figures.spec import LogSpec
 from sphinxcontrib_procstd.figures.worktime import SLOT, slot_rows
@@ -146,6 +157,8 @@ def _reckoned(
         "steps": _steps(sequence, plan, repeats, spec, engine),
         "ways": _ways(sequence, plan, engine),
         "months": tuple(_month(each) for each in queries.month_figures(sequence, plan, slots, engine)),
+        "target_seconds": plan.target.amount / 1000 if plan.target and plan.target.clock is Clock.ELAPSED else None,
+        **_bands(sequence, plan, queries.read_spread(row, "all"), as_of, engine),
         "conformance": conformance,
     }
 
@@ -194,12 +207,34 @@ def _steps(
 
 def _ways(sequence: Sequence, plan: Plan, engine: Engine) -> tuple[Way, ...]:
     ids = {step.code: step.id for step in plan.steps}
-    summed: dict[tuple[str, str], int] = {}
-    for (source, target), events in queries.ways(sequence, engine).items():
+    summed: dict[tuple[str, str], tuple[int, int]] = {}
+    for (source, target), (events, handed) in queries.ways(sequence, engine).items():
         pair = ids.get(source, ""), ids.get(target, "")
-        summed[pair] = summed.get(pair, 0) + events
-    ranked = sorted(summed.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Way(source=source, target=target, events=events) for (source, target), events in ranked)
+        before = summed.get(pair, (0, 0))
+        summed[pair] = before[0] + events, before[1] + handed
+    ranked = sorted(summed.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(
+        Way(source=source, target=target, events=events, hand_overs=handed)
+        for (source, target), (events, handed) in ranked
+    )
+
+
+def _bands(
+    sequence: Sequence, plan: Plan, throughput: Spread | None, as_of: int, engine: Engine
+) -> dict[str, tuple[Band, ...]]:
+    """Return how throughput times, hand-overs and the ages of open cases are spread."""
+    cases = sequence.cases
+    took = cases["last"] - cases["first"]
+    found = {
+        "throughput_bands": bands.duration_bands(cases, took, throughput.p90 if throughput else 0.0, engine),
+        "hand_over_bands": bands.hand_over_bands(cases, engine),
+    }
+    still = cases.filter(~queries.is_finished(cases, plan))
+    age = as_of - still["first"]
+    oldest = engine.row(still.aggregate(p90=age.quantile(0.9)))["p90"]
+    if oldest is not None:
+        found["open_bands"] = bands.duration_bands(still, age, float(oldest) / 1000, engine)
+    return found
 
 
 def _month(row: Mapping[str, Any]) -> Month:

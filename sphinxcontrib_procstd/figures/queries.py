@@ -122,11 +122,15 @@ def rework(variants_: ir.Table, engine: Engine) -> tuple[int, dict[int, tuple[in
     }
 
 
-def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], int]:
-    """Return how often one code came straight after another (the directly-follows relation)."""
+def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return how often one code came straight after another (the directly-follows relation), and with a hand-over."""
     events = sequence.events.filter(sequence.events.code_before.notnull())
-    counted = events.group_by(["code_before", "code"]).aggregate(n=events.count())
-    return {(int(row["code_before"]), int(row["code"])): int(row["n"]) for row in engine.rows(counted)}
+    handed = (events.worker != events.worker_before).fill_null(False).cast("int64").sum()
+    counted = events.group_by(["code_before", "code"]).aggregate(n=events.count(), handed=handed)
+    return {
+        (int(row["code_before"]), int(row["code"])): (int(row["n"]), int(row["handed"] or 0))
+        for row in engine.rows(counted)
+    }
 
 
 def strangers(sequence: Sequence, plan: Plan, engine: Engine) -> list[tuple[int, str, int]]:

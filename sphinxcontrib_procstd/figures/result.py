@@ -79,12 +79,25 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The cases whose value lies from ``low`` to below ``high``; None is no bound. Durations are seconds."""
+
+    low: float
+    high: float | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How often one step came straight after another; "" stands for a step that the handbook does not know."""
+    """How often one step came straight after another; "" stands for a step that the handbook does not know.
+
+    ``hand_overs`` counts how often the work changed hands between them.
+    """
 
     source: str
     target: str
     events: int
+    hand_overs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +208,12 @@ class Figures:
     steps: tuple[StepFigures, ...] = ()
     ways: tuple[Way, ...] = ()
     months: tuple[Month, ...] = ()
+    throughput_bands: tuple[Band, ...] = ()
+    open_bands: tuple[Band, ...] = ()
+    """The open cases by their age."""
+    target_seconds: float | None = None
+    """The target of the process where it runs by the clock."""
+    hand_over_bands: tuple[Band, ...] = ()
     conformance: Conformance | None = None
     unknown: tuple[Unknown, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -150,7 +150,7 @@ def longest_word(title: str) -> float:
 
 
 def label_block(text: str, figures: str = "") -> TextBlock | None:
-    """Return the wrapped label of an edge, its box at the origin, or None for an empty one; figures have the last line."""
+    """Return the wrapped label of an edge, its box at the origin, or None for none; figures have its last line."""
     lines = wrap(text, _roomy(text, LABEL_WIDTH), SMALL, max_lines=LABEL_LINES)
     lines += (figures,) if figures else ()
     if not lines:

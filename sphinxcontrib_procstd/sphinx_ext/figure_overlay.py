@@ -1,4 +1,4 @@
-"""Measured times and frequencies in a swimlane: lines at the foot of each step, and on each flow how often it was taken.
+"""Measured times and frequencies in a swimlane: lines at the foot of each step, counts on each flow.
 
 They are put into the graph before it is laid out, so that every picture of it, in any format, has room for them.
 """

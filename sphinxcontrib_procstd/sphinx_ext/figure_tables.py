@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KEPT, NEARLY = 0.95, 0.8
 """From which share of events within their limit a step counts as on target, and as near it."""
 
-_DEVIATIONS = {
+DEVIATIONS = {
     "skipped": "Step skipped",
     "extra": "Step too much",
     "order": "Wrong order",
@@ -70,7 +70,7 @@ def _kept(found: Share | None, reason: str) -> nodes.Node:
 
 def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> Iterator[nodes.Node]:
     """Yield what cases do that the handbook does not say, the most frequent first."""
-    rows = sorted(_deviations(process, figures), key=lambda row: (-row[3], row[0], row[1]))
+    rows = ranked_deviations(process, figures)
     if not rows:
         return
     yield nodes.rubric("", words("Exceptions, the most frequent first"))
@@ -81,9 +81,14 @@ def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> I
         where = nodes.inline("", "", *([what] if what else []))
         where += nodes.Text(f" ({name})" if step and name else name)
         part = share(count / whole) if whole else ""
-        cells.append([nodes.Text(words(_DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
+        cells.append([nodes.Text(words(DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
     heads = [words(text) for text in ("Exception", "Step", "Cases", "Share")]
     yield build_table(heads, cells, (26, 44, 14, 16), "procstd-list procstd-figure-table")
+
+
+def ranked_deviations(process: Process, figures: Figures) -> list[tuple[str, str, str, int, int]]:
+    """Return (kind, step id, name, count, of how many) of each exception, the most frequent first."""
+    return sorted(_deviations(process, figures), key=lambda row: (-row[3], row[0], row[1]))
 
 
 def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, str, int, int]]:
