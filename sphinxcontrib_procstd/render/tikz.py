@@ -56,6 +56,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
     "-": "{-}", ",": "{,}", "!": "{!}", "?": "{?}", "[": "{[}", "]": "{]}", "*": "{*}", "=": "{=}", "/": "{/}",
+    "✓": r"\ding{51}", "✗": r"\ding{55}",
 }  # fmt: skip
 """Characters with a meaning in LaTeX or TikZ, and those that fonts join to others."""
 

@@ -26,9 +26,8 @@ Draw = Callable[[Chart, str], str]
 
 def chart_nodes(process: Process, figures: Figures, pages: PageBuilder) -> Iterator[nodes.Node]:
     """Yield the charts of a page, each with a table of its values; of other formats the tables alone."""
-    charts = list(_charts(process, figures))
     if pages.builder.format != "html" or pages.pictures:
-        for chart, _ in charts:
+        for chart, _ in _charts(process, figures, drawn=False):
             yield nodes.rubric("", chart.title)
             rows: list[list[nodes.Node]] = [
                 [nodes.Text(column.name or column.label), nodes.Text(column.text)] for column in chart.columns
@@ -36,18 +35,19 @@ def chart_nodes(process: Process, figures: Figures, pages: PageBuilder) -> Itera
             yield build_table(list(chart.heads), rows, (70, 30), "procstd-list procstd-figure-table")
         return
     prefix = f"{process_anchor(process.id)}.-chart-{pages.count_figures(process.id)}"
-    drawn = [_figure(draw(chart, f"{prefix}-{place}"), chart) for place, (chart, draw) in enumerate(charts, 1)]
+    charts = enumerate(_charts(process, figures, drawn=True), 1)
+    drawn = [_figure(draw(chart, f"{prefix}-{place}"), chart) for place, (chart, draw) in charts]
     yield nodes.raw("", f'<div class="procstd-charts">{"".join(drawn)}</div>', format="html")
 
 
-def _charts(process: Process, figures: Figures) -> Iterator[tuple[Chart, Draw]]:
-    """Yield the charts that have something to show, with what draws each."""
+def _charts(process: Process, figures: Figures, *, drawn: bool) -> Iterator[tuple[Chart, Draw]]:
+    """Yield the charts that have something to show, with what draws each; ``drawn``: also those that tables say."""
     for chart in (throughput(figures), open_cases(figures), hand_over_bands(figures)):
         if chart.columns:
             yield chart, histogram
     for chart in trends(process, figures):
         yield chart, column_chart
-    for make in (times, kept, repeated, hand_overs, deviations):
+    for make in (times, kept, repeated, hand_overs, deviations) if drawn else (repeated, hand_overs):
         if (chart := make(process, figures)).columns:
             yield chart, bar_chart
 

@@ -109,9 +109,12 @@ def _taken(graph: FlowGraph, figures: Figures) -> Iterator[FlowEdge]:
     nodes = {node.id: node for node in graph.nodes}
     pairs = Counter((edge.source, edge.target) for edge in graph.edges)
     for edge in graph.edges:
-        step = nodes[edge.source].step
-        inside = step and step == nodes[edge.target].step  # to its own gateway: as often as the step was done
-        if not times or inside or edge.kind is not EdgeKind.FLOW or pairs[edge.source, edge.target] > 1:
+        if (
+            not times
+            or _is_inside(nodes[edge.source], nodes[edge.target])
+            or edge.kind is not EdgeKind.FLOW
+            or pairs[edge.source, edge.target] > 1
+        ):
             yield edge
             continue
         alike = _alike(edge, graph, nodes)
@@ -122,6 +125,12 @@ def _taken(graph: FlowGraph, figures: Figures) -> Iterator[FlowEdge]:
         if nodes[edge.source].kind is NodeKind.EXCLUSIVE and whole:
             text += f" · {share(count / whole)}"
         yield replace(edge, figures=text)
+
+
+def _is_inside(source: FlowNode, target: FlowNode) -> bool:
+    """Return whether a flow joins a step and its own gateway: it is taken as often as the step is done."""
+    own = bool(source.step) and source.step == target.step
+    return own and (source.kind in ACTIVITIES or source.id == f"{source.step}.join") and source.id != target.id
 
 
 def _alike(edge: FlowEdge, graph: FlowGraph, nodes: dict[str, FlowNode]) -> set[str]:

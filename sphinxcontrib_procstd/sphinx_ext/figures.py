@@ -290,8 +290,8 @@ def flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: P
     lines = []
     for node, ways in flow_as_list(graph):
         texts = tuple(
-            f"{label} → {_short_words_of(target)}" if label else f"→ {_short_words_of(target)}"
-            for label, target in ways
+            f"{label} → {_short_words_of(target)}".lstrip() + (f" ({figures})" if figures else "")
+            for label, target, figures in ways
         )
         lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
     return tuple(lines)
