@@ -79,7 +79,7 @@ def sound_events(log: Log, spec: LogSpec, engine: Engine) -> Events:
     kinds = [("lifecycle", is_other, "lifecycle")] if lifecycle is not None else []
     for code, condition, text in (
         ("no-case", table.case_id.isnull(), "activity"),
-        ("no-activity", table.activity.isnull(), "case_id"),
+        ("no-activity", table.activity.isnull(), ""),
         ("no-stamp", table.complete.isnull() & table.complete_text.isnull(), "activity"),
         ("bad-stamp", table.complete.isnull() & table.complete_text.notnull(), "complete_text"),
     ):
@@ -153,7 +153,11 @@ class FaultLog:
             self._note(code, count, rows, text)
 
     def _note(self, code: str, count: int, rows: ir.Table, text: str) -> None:
-        first = self.engine.rows(rows.order_by("row").limit(EXAMPLES).select("row", text=rows[text].cast("string")))
+        """Note a fault; its examples show the column ``text``, never a case: its number may tell who it is about."""
+        import ibis
+
+        said = rows[text].cast("string") if text else ibis.literal("")
+        first = self.engine.rows(rows.order_by("row").limit(EXAMPLES).select("row", text=said))
         places = self.log.places([int(each["row"]) for each in first])
         examples = tuple(
             Example(place=place, text=(each["text"] or "")[:120]) for place, each in zip(places, first, strict=True)

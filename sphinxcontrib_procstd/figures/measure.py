@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.figures import bands, queries
 from sphinxcontrib_procstd.figures.conformance import check_conformance
 from sphinxcontrib_procstd.figures.engine import Engine, open_engine
 from sphinxcontrib_procstd.figures.events import sound_events
+from sphinxcontrib_procstd.figures.faults import EXAMPLES
 from sphinxcontrib_procstd.figures.logs import open_log
 from sphinxcontrib_procstd.figures.matching import Match, match_activities
 from sphinxcontrib_procstd.figures.net import build_net
@@ -29,6 +30,7 @@ from sphinxcontrib_procstd.figures.result import (
 )
 from sphinxcontrib_procstd.figures.sequence import Sequence, in_sequence, with_codes
 from sphinxcontrib_procstd.figures.spec import LogSpec
+from sphinxcontrib_procstd.figures.state import log_state, settings_state
 from sphinxcontrib_procstd.figures.worktime import SLOT, slot_rows
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
@@ -80,7 +82,14 @@ def measure_in(
     progress(f"{spec.shown}: {sum(counts.values()):,} events of {len(counts)} activities; putting them in order")
     sequence = in_sequence(with_codes(events, match.codes, plan, engine), events, spec, engine)
     progress(f"{spec.shown}: reckoning")
-    known: dict[str, Any] = {"process": process.id, "log": spec.shown, "flow": plan.digest, "time_zone": spec.time_zone}
+    known: dict[str, Any] = {
+        "process": process.id,
+        "log": spec.shown,
+        "flow": plan.digest,
+        "time_zone": spec.time_zone,
+        "log_state": log_state(spec, folder),
+        "settings": settings_state(spec),
+    }
     if not match.codes or not int(engine.row(sequence.cases.aggregate(n=sequence.cases.count()))["n"]):
         faults = (*events.faults.report(), *_match_faults(match, counts))
         return Figures(
@@ -96,11 +105,11 @@ def _match_faults(match: Match, counts: Mapping[str, int]) -> list[Fault]:
     if match.unknown:
         examples = tuple(
             Example(place=each.activity, text=f"{each.events}" + (f" → {each.near}?" if each.near else ""))
-            for each in match.unknown[:5]
+            for each in match.unknown[:EXAMPLES]
         )
-        faults.append(Fault(kind="unknown", count=sum(each.events for each in match.unknown), examples=examples))
+        faults.append(Fault(kind="unknown", count=match.unknown_events, examples=examples))
     if match.ignored:
-        names = tuple(Example(place=name, text=f"{counts[name]}") for name in sorted(match.ignored))
+        names = tuple(Example(place=name, text=f"{counts[name]}") for name in sorted(match.ignored)[:EXAMPLES])
         faults.append(Fault(kind="ignored", count=sum(counts[name] for name in match.ignored), examples=names))
     return faults
 
@@ -255,7 +264,7 @@ def _as_of(spec: LogSpec, last: int) -> int:
         return last
     moment = dt.datetime.fromisoformat(spec.as_of)
     if len(spec.as_of) <= 10:
-        moment += dt.timedelta(days=1)
+        moment += dt.timedelta(days=1, seconds=-1)
     return round((moment if moment.tzinfo else moment.replace(tzinfo=spec.zone)).timestamp() * 1000)
 
 

@@ -134,17 +134,27 @@ def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], tuple[int,
 
 
 def strangers(sequence: Sequence, plan: Plan, engine: Engine) -> list[tuple[int, str, int]]:
-    """Return (code, role of the log, cases) where a role did a step that the handbook gives to others."""
+    """Return (code, role of the log, cases) where a role did a step that the handbook gives to others.
+
+    A role that the handbook does not know is "": it may be the name of a person.
+    """
     if sequence.worker != "role":
         return []
     events = sequence.events.filter((sequence.events.code >= 0) & sequence.events.role.notnull())
-    pairs = [(int(row["code"]), str(row["role"])) for row in engine.rows(events.select("code", "role").distinct())]
-    found = []
-    for code, role in sorted(pairs):
-        if plan.steps[code].roles and role.casefold() not in plan.steps[code].roles:
-            theirs = events.filter((events.code == code) & (events.role == role))
-            found.append((code, role, int(engine.row(theirs.aggregate(n=theirs.case_id.nunique()))["n"])))
-    return found
+    events = events.select("case_id", "code", "role")
+    pairs = {(int(row["code"]), str(row["role"])) for row in engine.rows(events.select("code", "role").distinct())}
+    strange = [
+        (code, role)
+        for code, role in sorted(pairs)
+        if plan.steps[code].roles and role.casefold() not in plan.steps[code].roles
+    ]
+    if not strange:
+        return []
+    shown = [role if role.casefold() in plan.known_roles else "" for _, role in strange]
+    lent = engine.lend({"code": [code for code, _ in strange], "role": [role for _, role in strange], "shown": shown})
+    theirs = events.join(lent, ["code", "role"])
+    counted = theirs.group_by(["code", "shown"]).aggregate(n=theirs.case_id.nunique())
+    return sorted((int(row["code"]), str(row["shown"]), int(row["n"])) for row in engine.rows(counted))
 
 
 def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table | None:

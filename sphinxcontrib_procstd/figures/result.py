@@ -114,7 +114,8 @@ class Deviation:
     """One way in which cases leave the written flow.
 
     ``kind`` is ``skipped``, ``extra``, ``order`` or ``role``. ``step`` is the step's id, "" for an activity that is
-    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``.
+    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``; one that
+    the handbook does not know is "", for it may be the name of a person.
     """
 
     kind: str
@@ -179,7 +180,8 @@ class Figures:
     """All that was measured of one process.
 
     Stamps are ISO 8601 in the log's time zone; durations are seconds; figures the log cannot give are None.
-    ``flow`` is a digest of the flow they were measured against. ``hand_over_by`` says what changed hands: ``role``
+    ``flow`` is a digest of the flow they were measured against, ``log_state`` of the log's content and ``settings`` of
+    how it was read ("" where that cannot be told). ``hand_over_by`` says what changed hands: ``role``
     or ``person`` of the log, or ``step``, the roles of the handbook's steps.
     """
 
@@ -218,6 +220,8 @@ class Figures:
     unknown: tuple[Unknown, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    log_state: str = ""
+    settings: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -100,7 +100,7 @@ def _without_twins(table: ir.Table, ordered: ir.Table, events: Events, engine: E
         )
     )
     if counts["unordered"]:
-        events.faults.add("unordered", unordered, "case_id")
+        events.faults.add("unordered", unordered, "")
     if not counts["ties"]:
         return ordered
     near = ordered.semi_join(ties.select("case_id", "complete").distinct(), ["case_id", "complete"])
@@ -109,7 +109,7 @@ def _without_twins(table: ir.Table, ordered: ir.Table, events: Events, engine: E
     twins = engine.keep("twins", numbered.filter(numbered.twin > 0).select("row", "case_id"))
     if not int(engine.row(twins.aggregate(n=twins.count()))["n"]):
         return ordered
-    events.faults.add("duplicate", twins, "case_id")
+    events.faults.add("duplicate", twins, "")
     return _ordered(table.anti_join(twins, "row"), engine)
 
 

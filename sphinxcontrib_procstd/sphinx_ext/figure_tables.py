@@ -96,7 +96,14 @@ def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, 
     known = {step.id for step in process.steps}
     for each in figures.conformance.deviations if figures.conformance else ():
         step = each.step if each.step in known else ""
-        yield each.kind, step, each.role or each.activity or ("" if step else each.step), each.cases, figures.cases
+        unknown = words("a role that the handbook does not know") if each.kind == "role" and not each.role else ""
+        yield (
+            each.kind,
+            step,
+            each.role or unknown or each.activity or ("" if step else each.step),
+            each.cases,
+            figures.cases,
+        )
     for found in figures.steps:
         if found.on_time and found.on_time.part < found.on_time.whole and found.step in known:
             yield "late", found.step, "", found.on_time.whole - found.on_time.part, found.on_time.whole
