@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_procstd.drawing import clean_text
 from sphinxcontrib_procstd.figures.faults import EXAMPLES, FAULTS
 from sphinxcontrib_procstd.figures.logs import ROW, Log
 from sphinxcontrib_procstd.figures.result import Example, Fault
@@ -58,7 +59,9 @@ def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
         salt = secrets.token_hex(16)  # of this run only: the hash is compared with others of the run, never kept
         chosen["person"] = (_text(table, columns.person) + salt).hexdigest("sha256")
     if columns.satisfaction:
-        chosen["satisfaction"] = table[columns.satisfaction].cast("string").try_cast("float64")
+        score = _text(table, columns.satisfaction)
+        chosen["satisfaction"] = score.replace(",", ".").try_cast("float64")
+        chosen["score_text"] = chosen["satisfaction"].isnull().ifelse(score, None)
     return engine.keep("events", table.select(**chosen))
 
 
@@ -89,6 +92,8 @@ def sound_events(log: Log, spec: LogSpec, engine: Engine) -> Events:
     if has_start:
         kinds.append(("bad-start", rest & table.start.isnull() & table.start_text.notnull(), "start_text"))
         kinds.append(("backwards", rest & (table.start > table.complete).fill_null(False), "activity"))
+    if "score_text" in table.columns:
+        kinds.append(("bad-score", rest & table.score_text.notnull(), "score_text"))
     if "zone" in table.columns:
         kinds.append(("no-zone", rest & (table.zone == False).fill_null(False), "activity"))  # noqa: E712 - a column
     counts = faults.count(kinds, starts=rest & is_start, zoned=table.zone if "zone" in table.columns else None)
@@ -160,7 +165,8 @@ class FaultLog:
         first = self.engine.rows(rows.order_by("row").limit(EXAMPLES).select("row", text=said))
         places = self.log.places([int(each["row"]) for each in first])
         examples = tuple(
-            Example(place=place, text=(each["text"] or "")[:120]) for place, each in zip(places, first, strict=True)
+            Example(place=place, text=clean_text(each["text"] or "")[:120])
+            for place, each in zip(places, first, strict=True)
         )
         before = self.found.get(code)
         self.found[code] = Fault(

@@ -60,7 +60,7 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
         from sphinxcontrib_procstd.figures.log_xes import open_xes
 
         return open_xes(path, spec, engine, progress)
-    if name.endswith((".jsonocel", ".sqlite", ".sqlite3", ".db", ".json", ".sqliteocel")):
+    if name.endswith((".jsonocel", ".xmlocel", ".xml", ".sqlite", ".sqlite3", ".db", ".json", ".sqliteocel")):
         from sphinxcontrib_procstd.figures.log_ocel import open_ocel
 
         return open_ocel(path, spec, engine)
@@ -71,7 +71,8 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
 
         return open_csv(path, spec, engine)
     raise ProcstdError(
-        "cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .sqlite", Location(spec.shown)
+        "cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .xmlocel .sqlite",
+        Location(spec.shown),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.drawing import clean_text
 from sphinxcontrib_procstd.figures.plan import Plan
 from sphinxcontrib_procstd.figures.result import Unknown
 from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
@@ -57,12 +58,12 @@ def match_activities(counts: Mapping[str, int], settings: Mapping[str, str], pla
             raise ProcstdError(f'{where}: there is no step "{wanted}"{hint}')
         if code is None:
             code = -len(names) - 1
-            names[code] = activity
+            names[code] = shown = clean_text(activity)[:200]
             if len(unknown) < MOST_UNKNOWN:
-                near = get_close_matches(activity[:200], titles, n=1, cutoff=0.5) if len(unknown) < MOST_NEAR else []
-                unknown.append(Unknown(activity=activity, events=counts[activity], near=near[0] if near else ""))
+                near = get_close_matches(shown, titles, n=1, cutoff=0.5) if len(unknown) < MOST_NEAR else []
+                unknown.append(Unknown(activity=shown, events=counts[activity], near=near[0] if near else ""))
         codes[activity] = code
-    events = sum(counts[activity] for activity in names.values())
+    events = sum(counts[activity] for activity, code in codes.items() if code < 0)
     return Match(codes=codes, ignored=frozenset(ignored), unknown=tuple(unknown), names=names, unknown_events=events)
 
 

@@ -114,8 +114,8 @@ class Deviation:
     """One way in which cases leave the written flow.
 
     ``kind`` is ``skipped``, ``extra``, ``order`` or ``role``. ``step`` is the step's id, "" for an activity that is
-    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``; one that
-    the handbook does not know is "", for it may be the name of a person.
+    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``; one
+    that the handbook does not know is "", for it may be the name of a person.
     """
 
     kind: str
