@@ -38,7 +38,8 @@ def open_csv(path: Path, spec: LogSpec, engine: Engine) -> Log:
     source = (
         f"read_csv({quoted(str(path))}, auto_detect = false, header = true, skip = {skipped}, "
         f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"store_rejects = true, rejects_limit = 0, max_line_size = {2 * LONGEST}, compression = {quoted('gzip' if path.suffix == '.gz' else 'none')})"
+        "store_rejects = true, rejects_limit = 0, "
+        f"max_line_size = {2 * LONGEST}, compression = {quoted('gzip' if path.suffix == '.gz' else 'none')})"
     )
     wanted = sorted({name for name in (getattr(chosen, each) for each in chosen.__slots__) if name})
     listed = ", ".join(map(named, wanted))
