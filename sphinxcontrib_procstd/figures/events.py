@@ -62,7 +62,23 @@ def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
         score = _text(table, columns.satisfaction)
         chosen["satisfaction"] = score.replace(",", ".").try_cast("float64")
         chosen["score_text"] = chosen["satisfaction"].isnull().ifelse(score, None)
-    return engine.keep("events", table.select(**chosen))
+    found = engine.keep("events", table.select(**chosen))
+    return found if spec.time_format or not engine.is_duckdb else _mended(found, engine)
+
+
+def _mended(table: ir.Table, engine: Engine) -> ir.Table:
+    """Read stamps that are no ISO 8601; in a second pass, for few logs have them and each pattern costs time."""
+    names = [name for name in ("complete", "start") if name in table.columns]
+    left = engine.row(table.aggregate(**{name: table[f"{name}_text"].count() for name in names}))
+    names = [name for name in names if left[name]]
+    if not names:
+        return table
+    read = {name: table[name].fill_null(engine.other_milliseconds(table[f"{name}_text"])) for name in names}
+    once = table.mutate(**read)
+    once = once.mutate(**{f"{name}_text": once[name].isnull().ifelse(once[f"{name}_text"], None) for name in names})
+    mended = engine.keep("mended", once)
+    engine.drop(table)
+    return mended
 
 
 def _text(table: ir.Table, column: str) -> Any:

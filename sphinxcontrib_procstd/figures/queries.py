@@ -101,7 +101,8 @@ def step_figures(sequence: Sequence, engine: Engine) -> dict[int, dict[str, Any]
 def variants(sequence: Sequence, engine: Engine) -> ir.Table:
     """Return the distinct traces and how many cases have each."""
     cases = sequence.cases
-    return engine.keep("variants", cases.group_by("trace").aggregate(cases=cases.count()))
+    counted = cases.group_by("trace").aggregate(cases=cases.count())
+    return engine.keep("variants", counted.mutate(trace=engine.trace_text(counted.trace)))
 
 
 def rework(variants_: ir.Table, engine: Engine) -> tuple[int, dict[int, tuple[int, int]]]:

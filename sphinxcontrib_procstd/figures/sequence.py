@@ -22,7 +22,7 @@ class Sequence:
 
     ``events``: case_id, seq (from 0), code, start, complete, before (the completion before it in its case),
     code_before, worker (who did it), worker_before, and where the log has them role, outcome, satisfaction.
-    ``cases``: case_id, n, first, last, last_code, trace (codes with commas between), hand_overs, and where the log
+    ``cases``: case_id, n, first, last, last_code, trace (of `Engine.trace`), hand_overs, and where the log
     has them judged and wrong (1 if there is an outcome, if one is an error), satisfaction. ``worker`` says what the
     worker is: role, person, or step: the role of the step.
     """
