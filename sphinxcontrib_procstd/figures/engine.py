@@ -53,7 +53,7 @@ class Engine:
     def drop(self, table: ir.Table) -> None:
         """Forget a kept table, for the room it takes."""
         if self.is_duckdb:
-            self.connection.drop_table(table.get_name())
+            self.connection.raw_sql(f"DROP TABLE {named(table.op().name)}")
 
     def lend(self, columns: Mapping[str, Sequence[Any]]) -> ir.Table:
         """Return a small table of ours that queries can join: texts (never null) and whole numbers by column."""
