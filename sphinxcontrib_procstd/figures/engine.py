@@ -24,6 +24,9 @@ MEMORY = "1200MB"
 FIRST, LAST = -2_208_988_800_000, 7_258_118_400_000
 """Stamps that are taken as such, in milliseconds: from 1900 to before 2200 (UTC)."""
 
+APPROXIMATE = frozenset({"trino", "bigquery"})
+"""Engines whose only quantiles are approximate ones."""
+
 EXTRA = 'figures need DuckDB and Ibis: pip install "sphinxcontrib-procstd[figures]"'
 
 
@@ -149,6 +152,15 @@ class Engine:
         if serial is not None:
             asked.append((number.between(20_000, 80_000), serial))
         return ibis.cases(*asked)
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether the engine has no exact quantiles."""
+        return str(self.connection.name) in APPROXIMATE
+
+    def quantile(self, column: Any, share: float) -> Any:
+        """Return a quantile of a column; an approximate one where the engine has no other."""
+        return column.approx_quantile(share) if self.is_approximate else column.quantile(share)
 
     def trace(self, codes: Any, order: Any) -> Any:
         """Return an aggregate: the codes of a group in order, to be read with `trace_text`.

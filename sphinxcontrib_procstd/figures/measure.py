@@ -36,6 +36,8 @@ from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.process import Process
 
+ROUGH = "Medians and 90 % values are approximate: this engine has no exact ones."
+
 Progress = Callable[[str], None]
 
 
@@ -97,7 +99,8 @@ def measure_in(
         )
     found = _reckoned(sequence, plan, catalogue, match, spec, engine, progress)
     faults = (*events.faults.report(), *_match_faults(match, counts))
-    return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=log.notes)
+    notes = (*log.notes, *([ROUGH] if engine.is_approximate else []))
+    return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=notes)
 
 
 def _match_faults(match: Match, counts: Mapping[str, int]) -> list[Fault]:
@@ -240,7 +243,7 @@ def _bands(
     }
     still = cases.filter(~queries.is_finished(cases, plan))
     age = as_of - still["first"]
-    oldest = engine.row(still.aggregate(p90=age.quantile(0.9)))["p90"]
+    oldest = engine.row(still.aggregate(p90=engine.quantile(age, 0.9)))["p90"]
     if oldest is not None:
         found["open_bands"] = bands.duration_bands(still, age, float(oldest) / 1000, engine)
     return found

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.figures.spec import LogSpec
 
 
-def spread_of(name: str, column: Any) -> dict[str, Any]:
+def spread_of(name: str, column: Any, engine: Engine) -> dict[str, Any]:
     """Return the aggregates of one spread of durations, named after ``name``."""
     return {
         f"{name}_n": column.count(),
         f"{name}_mean": column.mean(),
-        f"{name}_median": column.quantile(0.5),
-        f"{name}_p90": column.quantile(0.9),
+        f"{name}_median": engine.quantile(column, 0.5),
+        f"{name}_p90": engine.quantile(column, 0.9),
     }
 
 
@@ -62,8 +62,8 @@ def case_figures(sequence: Sequence, plan: Plan, engine: Engine, as_of: int | No
         "first": cases["first"].min(),
         "last": cases["last"].max(),
         "hand_overs": cases.hand_overs.mean(),
-        **spread_of("all", took),
-        **spread_of("done", done.ifelse(took, None)),
+        **spread_of("all", took, engine),
+        **spread_of("done", done.ifelse(took, None), engine),
     }
     if plan.target and plan.target.clock is Clock.ELAPSED:
         asked["on_time"] = (done & (took <= plan.target.amount)).cast("int64").sum()
@@ -90,11 +90,14 @@ def step_figures(sequence: Sequence, engine: Engine) -> dict[int, dict[str, Any]
     import ibis
 
     events = sequence.events.filter(sequence.events.code >= 0)
-    asked = {"events": events.count(), **spread_of("elapsed", events.complete - events.before)}
+    asked = {"events": events.count(), **spread_of("elapsed", events.complete - events.before, engine)}
     if sequence.has_start:
         waiting = ibis.greatest(events.start - events.before, ibis.literal(0, "int64"))
         waiting = (events.start.isnull() | events.before.isnull()).ifelse(None, waiting)
-        asked |= {**spread_of("waiting", waiting), **spread_of("processing", events.complete - events.start)}
+        asked |= {
+            **spread_of("waiting", waiting, engine),
+            **spread_of("processing", events.complete - events.start, engine),
+        }
     return {int(row["code"]): row for row in engine.rows(events.group_by("code").aggregate(**asked))}
 
 
@@ -256,7 +259,7 @@ def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engin
     asked: dict[str, Any] = {
         "cases": cases.count(),
         "mean": took.mean(),
-        "median": took.quantile(0.5),
+        "median": engine.quantile(took, 0.5),
         "finished": done.cast("int64").sum(),
     }
     if plan.target and plan.target.clock is not Clock.TIME:
@@ -274,7 +277,7 @@ def working_figures(
 ) -> dict[str, Any]:
     """Return throughput in working time, and the target where it is counted in working days or hours."""
     cases = with_work(with_work(sequence.cases, "first", slots), "last", slots)
-    asked: dict[str, Any] = spread_of("work", cases.last_work - cases.first_work)
+    asked: dict[str, Any] = spread_of("work", cases.last_work - cases.first_work, engine)
     if plan.target and plan.target.clock in {Clock.WORKING, Clock.DAYS}:
         done = is_finished(cases, plan)
         kept = is_in_time(cases, plan.target.clock, plan.target.amount, "first", "last")
