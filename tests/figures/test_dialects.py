@@ -68,6 +68,7 @@ def test_every_query_compiles_and_means_the_same(dialect: str, tmp_path: Path) -
     engine = Foreign(connection, tmp_path)
     engine.dialect = dialect
     there = measure_in(engine, ORDER, Catalogue(processes=(ORDER,)), spec, tmp_path, parse_time_limit)
+    connection.disconnect()
     assert engine.compiled > 30
     if engine.is_approximate:
         assert there.notes == (ROUGH,)
