@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.figures.result import Figures
     from sphinxcontrib_procstd.figures.spec import LogSpec
     from sphinxcontrib_procstd.model.catalogue import Catalogue
+    from sphinxcontrib_procstd.model.process import Process
 
 EXAMPLES = """\
 examples:
@@ -81,7 +82,7 @@ def run_figures(args: argparse.Namespace) -> int:
             specs = _chosen(args, catalogue, app.config, srcdir)
             folder = figures_folder(app.config, srcdir)
     if args.check:
-        return _check(specs, catalogue, folder)
+        return _check(specs, catalogue, srcdir, folder)
     return _measure_all(specs, catalogue, srcdir, folder, args)
 
 
@@ -165,6 +166,7 @@ def progress(name: str, *, quiet: bool) -> Callable[[str], None]:
 
 def _report(figures: Figures) -> list[str]:
     """Return what was found, in lines for a terminal."""
+    from sphinxcontrib_procstd.figures.bounds import bounds_met
     from sphinxcontrib_procstd.figures.definitions import MEASURES
     from sphinxcontrib_procstd.figures.faults import FAULTS
     from sphinxcontrib_procstd.figures.wording import written
@@ -176,22 +178,20 @@ def _report(figures: Figures) -> list[str]:
         for measure in list(MEASURES.values())[1:]:
             if value := measure.read(figures):
                 lines.append(f"  {measure.label + ':':42} {written(measure.kind, value.value)}  (n = {value.of:,})")
-    lines += [f"  note: {note}" for note in figures.notes]
+    lines += [f"  note: {note}" for note in (*figures.notes, *bounds_met(figures))]
     for fault in figures.faults:
         lines.append(f"  {fault.count:,} × {FAULTS[fault.kind]}")
         lines += [f"      {each.place}: {each.text}" for each in fault.examples]
     for each in (figures.conformance.deviations if figures.conformance else ())[:5]:
-        what = each.step or each.activity
-        lines.append(f"  deviation: {each.kind} {what}{f' by {each.role}' if each.role else ''}: {each.cases:,} cases")
+        by = f" by {each.role or 'a role that the handbook does not know'}" if each.kind == "role" else ""
+        lines.append(f"  deviation: {each.kind} {each.step or each.activity}{by}: {each.cases:,} cases")
     return lines
 
 
-def _check(specs: dict[str, LogSpec], catalogue: Catalogue, folder: Path) -> int:
-    """Return 1 and say why unless every process with a log has figures of its present flow."""
-    from sphinxcontrib_procstd.figures.plan import flow_digest
+def _check(specs: dict[str, LogSpec], catalogue: Catalogue, srcdir: Path, folder: Path) -> int:
+    """Return 1 and say why unless every process with a log has figures of its present flow, log and settings."""
     from sphinxcontrib_procstd.figures.result import load
     from sphinxcontrib_procstd.sphinx_ext.measured import age_in_days
-    from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
     wrong = 0
     for name in sorted(specs):
@@ -201,11 +201,33 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, folder: Path) -> int
             wrong += 1
             continue
         found = load(path.read_text(encoding="utf-8"), str(path))
-        changed = found.flow != flow_digest(catalogue.process_by_id[name], parse_time_limit)
-        wrong += changed
-        state = "the process has changed since" if changed else "measured on the present flow"
+        changes, basis = _changes(found, specs[name], catalogue.process_by_id[name], srcdir)
+        wrong += bool(changes)
+        state = "; ".join(changes) or f"measured on the present flow, {basis}"
         print(f"{path}: as of {found.as_of or 'an empty log'}, {age_in_days(found) or 0} days old; {state}")
     return 1 if wrong else 0
+
+
+def _changes(found: Figures, spec: LogSpec, process: Process, srcdir: Path) -> tuple[list[str], str]:
+    """Return what has changed since figures were measured, and what their log was compared by."""
+    from sphinxcontrib_procstd.figures.plan import flow_digest
+    from sphinxcontrib_procstd.figures.state import log_state, settings_state
+    from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+
+    changes = []
+    if found.flow != flow_digest(process, parse_time_limit):
+        changes.append("the process has changed since")
+    if found.settings != settings_state(spec):
+        changes.append("the settings of its log have changed since")
+    now = log_state(spec, srcdir)
+    by_samples = "by size and samples, for it is over 1 GB" if now.startswith("sample:") else "by its whole content"
+    if spec.is_url:
+        return changes, "the log in its engine not compared"
+    if not now:
+        return changes, "the log not here to be compared"
+    if found.log_state != now:
+        changes.append(f"the log has changed since (compared {by_samples})")
+    return changes, f"the log unchanged (compared {by_samples})"
 
 
 def _print_definitions() -> int:

@@ -103,6 +103,17 @@ class Drawing:
 CLOCK_OUT = 4.0
 """How far outside the border of its step the middle of an overdue clock stands: its ring then spares the text."""
 
+FIGURE_ROW, FIGURE_SIZE = 16.0, 11.0
+"""Height of a line of measured figures at the foot of a step's box, and its font size."""
+FIGURE_PAD = 3.0
+"""Room over and under these lines."""
+
+
+def figure_band(box: Box, lines: int) -> Box:
+    """Return the band at the foot of a step's box that holds so many lines of measured figures, flat for none."""
+    height = lines * FIGURE_ROW + 2 * FIGURE_PAD if lines else 0.0
+    return Box(box.x, box.y + box.h - height, box.w, height)
+
 
 def along(start: Point, end: Point, distance: float) -> Point:
     """Return the point at a distance from the start of an upright or level stretch on the way to its end."""

@@ -127,14 +127,18 @@ def figure_html(figure: Any, page: PageContext) -> str:
     shown = ' open="open"' if figure.open else ""
     listing = f'<details class="procstd-flow"{shown}><summary>{summary}</summary><ol>{"".join(lines)}</ol></details>\n'
     if not figure.svg:
-        note = f'<p class="procstd-note">{escape(figure.hint)}</p>\n'
+        note = f'<p class="procstd-note">{escape(figure.hint)}</p>\n{_note(figure)}'
         return f'<figure class="{css}" id="{escape(figure.anchor)}">\n{note}{listing}</figure>\n'
     return (
         f'<figure class="{css} procstd-least-{figure.least}" id="{escape(figure.anchor)}">\n'
         f'<div class="procstd-scroll" role="region" tabindex="0" aria-label="{escape(figure.label)}">'
         f'<div class="procstd-sheet">{heads}{figure.svg}</div></div>\n'
-        f"<figcaption>{escape(figure.caption)}{hint}\n{listing}</figcaption>\n</figure>\n"
+        f"<figcaption>{escape(figure.caption)}{hint}\n{_note(figure)}{listing}</figcaption>\n</figure>\n"
     )
+
+
+def _note(figure: Any) -> str:
+    return f'<p class="procstd-note">{escape(figure.note)}</p>\n' if figure.note else ""
 
 
 def visit_step_table(translator: Translator, node: nodes.Element) -> None:

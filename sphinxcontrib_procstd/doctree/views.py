@@ -109,6 +109,8 @@ class FigureView:
     """The lane headers alone, to stay in view: only of a picture too long for a page, which scrolls in its frame."""
     hint: str = ""
     """What the caption says where the picture scrolls."""
+    note: str = ""
+    """A sentence under the caption: what the measured figures in the picture mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ PROCESS_FIELDS = _fields(
     " approved-on 审批日期 departments* 涉及部门 goal* 目标 target* 目标时限 start* 起点 end* 终点 category* 分类"
     " review-cycle* 复盘周期 last-reviewed 上次复盘 supersedes 替代 based-on 依据 calendar 日历 access* 查阅权限"
     " retention* 保存期限 monitor* 监控 pilot* 试点范围 tags* 标签 lanes* 泳道 orientation 方向 engine 引擎"
+    " figures 实测"
 )
 STEP_FIELDS = _fields(
     "id 标识 role* 责任岗位 accountable* 问责岗位 consulted* 咨询岗位 informed* 知会岗位 backup* 备岗 input* 输入要求"

@@ -76,6 +76,7 @@ def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:
         "tags": [tag.text for tag in process.tags],
         "orientation": process.orientation.value,
         "engine": process.engine,
+        "figures": process.figures,
         "body": process.body,
         "lanes": list(catalogue.lanes_of(process)),
         "steps": [step_value(step, position, catalogue) for position, step in enumerate(process.steps, 1)],

@@ -46,6 +46,7 @@ def schema() -> dict[str, Any]:
         line=_LINE,
         status=_one_of(Status, empty=True),
         orientation=_one_of(Orientation),
+        figures={"type": "boolean"},
         steps={"type": "array", "items": step},
         flows={"type": "array", "items": flow},
         records={"type": "array", "items": record},

@@ -23,7 +23,7 @@ ENGLISH = (
         goal: with a number and a unit. target: the same as a time limit; the linter adds the steps up against it.
         status: draft, in-review, pilot, effective, under-revision, retired.
         Later, with the approval: effective, approved-by, approved-on (dates as 2026-01-31), last-reviewed.
-        More: access, monitor, pilot, supersedes, based-on, calendar, lanes, orientation, engine.""",
+        More: access, monitor, pilot, supersedes, based-on, calendar, lanes, orientation, engine, figures.""",
         directive="process",
         options="""number: SOP-XX-001
         version: 0.1
@@ -163,7 +163,7 @@ CHINESE = (
         审批之后再补：effective 生效日期、approved-by 审批人、approved-on 审批日期、
         last-reviewed 上次复盘（日期写成 2026-01-31）。
         还可以写：access 查阅权限、monitor 监控、pilot 试点范围、supersedes 替代、based-on 依据、
-        calendar 日历、lanes 泳道、orientation 方向、engine 引擎。""",
+        calendar 日历、lanes 泳道、orientation 方向、engine 引擎、figures 实测。""",
         directive="process",
         options="""number: SOP-XX-001
         version: 0.1

@@ -35,7 +35,9 @@ EXTRA_HEADINGS = ("Process name", "Step", "Field", "Content")
 """The columns of the table of further fields."""
 
 _IN_TABLE = frozenset({"role", "input", "output", "deadline", "tools"})
-_NOT_FOR_READERS = frozenset({"id", "supersedes", "based-on", "calendar", "tags", "lanes", "orientation", "engine"})
+_NOT_FOR_READERS = frozenset(
+    {"id", "supersedes", "based-on", "calendar", "tags", "lanes", "orientation", "engine", "figures"}
+)
 _CHOICES = frozenset({"status", "key", "kind", "join", "orientation"})
 _SEPARATORS = frozenset("、，,；;\n")
 

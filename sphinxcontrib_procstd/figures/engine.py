@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MEMORY = "1200MB"
 """What DuckDB may hold; the rest goes to the scratch folder. The whole command then stays under 2 GB."""
 
+FIRST, LAST = -2_208_988_800_000, 7_258_118_400_000
+"""Stamps that are taken as such, in milliseconds: from 1900 to before 2200 (UTC)."""
+
+APPROXIMATE = frozenset({"trino", "bigquery"})
+"""Engines whose only quantiles are approximate ones."""
+
 EXTRA = 'figures need DuckDB and Ibis: pip install "sphinxcontrib-procstd[figures]"'
 
 
@@ -50,7 +56,7 @@ class Engine:
     def drop(self, table: ir.Table) -> None:
         """Forget a kept table, for the room it takes."""
         if self.is_duckdb:
-            self.connection.drop_table(table.get_name())
+            self.connection.raw_sql(f"DROP TABLE {named(table.op().name)}")
 
     def lend(self, columns: Mapping[str, Sequence[Any]]) -> ir.Table:
         """Return a small table of ours that queries can join: texts (never null) and whole numbers by column."""
@@ -82,6 +88,8 @@ class Engine:
         import ibis.expr.datatypes as dt
 
         zoned = dt.Timestamp(timezone="UTC")
+        if column.type().is_numeric():
+            return self._checked(self._of_number(column.cast("float64")))
         if column.type().is_string() and time_format:
             if not self.is_duckdb:
                 raise ProcstdError("time_format is for log files; an engine's table has columns of stamps")
@@ -89,16 +97,91 @@ class Engine:
             read = ibis.udf.scalar.builtin(_strptime, name="try_strptime", signature=((dt.string, dt.string), made))
             column = read(column, time_format)
         stamp = column.try_cast(zoned) if column.type().is_string() else column.cast(zoned)
+        return self._checked(self._of_stamp(stamp))
+
+    def _checked(self, milliseconds: Any) -> Any:
+        """Return stamps, null where they lie in no year that work is recorded in: 9999-12-31 means "never"."""
+        within = (milliseconds >= FIRST) & (milliseconds < LAST)
+        return within.ifelse(milliseconds, None)
+
+    def _of_stamp(self, stamp: Any) -> Any:
+        import ibis
+        import ibis.expr.datatypes as dt
+
         if self.is_duckdb:
+            zoned = dt.Timestamp(timezone="UTC")
             return ibis.udf.scalar.builtin(_epoch_ms, name="epoch_ms", signature=((zoned,), dt.int64))(stamp)
         return stamp.epoch_seconds() * 1000 + stamp.millisecond()
 
-    def trace(self, codes: Any, order: Any) -> Any:
-        """Return an aggregate: the codes of a group in order, with commas between."""
+    def other_milliseconds(self, text: Any) -> Any:
+        """Return stamps of texts that are no ISO 8601 but have one meaning only; 1/5/2026 has two.
+
+        Comma before the fraction, day.month.year, 2026年1月5日, seconds or milliseconds since 1970, and the days since
+        1900 of a spreadsheet.
+        """
+        import ibis
+        import ibis.expr.datatypes as dt
+
+        zoned = dt.Timestamp(timezone="UTC")
+        mended = text.re_replace(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})\b", r"\3-\2-\1")
+        mended = mended.re_replace(r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*", r"\1-\2-\3 ")
+        mended = mended.re_replace(r"(:\d\d),(\d)", r"\1.\2").strip()
+        plain = text.re_search(r"^\d{5,19}([.,]\d{1,12})?$").ifelse(text.replace(",", "."), None)
+        number = self._of_number(plain.try_cast("float64"))
+        return self._checked(ibis.coalesce(self._of_stamp(mended.try_cast(zoned)), number))
+
+    def _of_number(self, number: Any) -> Any:
+        """Return milliseconds of a count of seconds, milliseconds, micro- or nanoseconds since 1970, told by its size.
+
+        In DuckDB a number between is a spreadsheet's day: days since 1899-12-30 by the clock of the log's zone.
+        """
+        import ibis
+        import ibis.expr.datatypes as dt
+
+        serial: Any = None
         if self.is_duckdb:
-            return codes.cast("string").group_concat(",", order_by=order)
+            wall = ((number - 25569) * 86_400_000).round().cast("int64").as_timestamp("ms")
+            serial = self._of_stamp(wall.cast(dt.Timestamp(timezone="UTC")))
+        cases = [
+            (number >= 10.0**17, number / 10**6),
+            (number >= 10.0**14, number / 1000),
+            (number >= 10.0**11, number),
+        ]
+        cases.append((number >= 10.0**8, number * 1000))
+        asked = [(condition, value.round().cast("int64")) for condition, value in cases]
+        if serial is not None:
+            asked.append((number.between(20_000, 80_000), serial))
+        return ibis.cases(*asked)
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether the engine has no exact quantiles."""
+        return str(self.connection.name) in APPROXIMATE
+
+    def quantile(self, column: Any, share: float) -> Any:
+        """Return a quantile of a column; an approximate one where the engine has no other."""
+        return column.approx_quantile(share) if self.is_approximate else column.quantile(share)
+
+    def trace(self, codes: Any, order: Any) -> Any:
+        """Return an aggregate: the codes of a group in order, to be read with `trace_text`.
+
+        In DuckDB it is a list of numbers that hold place and code, sorted in half the time that putting texts together
+        in order takes.
+        """
+        if self.is_duckdb:
+            return (order.cast("int64") * _PLACE + codes.cast("int64") + _SHIFT).collect().sort()
         placed = order.cast("string").lpad(9, "0") + ":" + codes.cast("string")  # engines that collect in no order
         return placed.collect().sort().map(lambda text: text.substr(10)).join(",")
+
+    def trace_text(self, trace: Any) -> Any:
+        """Return a column of traces as texts: the codes with commas between."""
+        if self.is_duckdb:
+            return trace.map(lambda placed: (placed % _PLACE - _SHIFT).cast("string")).join(",")
+        return trace
+
+
+_PLACE, _SHIFT = 2**32, 2**31
+"""What the place of a code in its trace is multiplied by, and what is added to codes, which may be below 0."""
 
 
 def _strptime(text: str, time_format: str) -> Any: ...  # DuckDB's own

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_procstd.drawing import clean_text
 from sphinxcontrib_procstd.figures.faults import EXAMPLES, FAULTS
 from sphinxcontrib_procstd.figures.logs import ROW, Log
 from sphinxcontrib_procstd.figures.result import Example, Fault
@@ -58,8 +59,26 @@ def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
         salt = secrets.token_hex(16)  # of this run only: the hash is compared with others of the run, never kept
         chosen["person"] = (_text(table, columns.person) + salt).hexdigest("sha256")
     if columns.satisfaction:
-        chosen["satisfaction"] = table[columns.satisfaction].cast("string").try_cast("float64")
-    return engine.keep("events", table.select(**chosen))
+        score = _text(table, columns.satisfaction)
+        chosen["satisfaction"] = score.replace(",", ".").try_cast("float64")
+        chosen["score_text"] = chosen["satisfaction"].isnull().ifelse(score, None)
+    found = engine.keep("events", table.select(**chosen))
+    return found if spec.time_format or not engine.is_duckdb else _mended(found, engine)
+
+
+def _mended(table: ir.Table, engine: Engine) -> ir.Table:
+    """Read stamps that are no ISO 8601; in a second pass, for few logs have them and each pattern costs time."""
+    names = [name for name in ("complete", "start") if name in table.columns]
+    left = engine.row(table.aggregate(**{name: table[f"{name}_text"].count() for name in names}))
+    names = [name for name in names if left[name]]
+    if not names:
+        return table
+    read = {name: table[name].fill_null(engine.other_milliseconds(table[f"{name}_text"])) for name in names}
+    once = table.mutate(**read)
+    once = once.mutate(**{f"{name}_text": once[name].isnull().ifelse(once[f"{name}_text"], None) for name in names})
+    mended = engine.keep("mended", once)
+    engine.drop(table)
+    return mended
 
 
 def _text(table: ir.Table, column: str) -> Any:
@@ -79,7 +98,7 @@ def sound_events(log: Log, spec: LogSpec, engine: Engine) -> Events:
     kinds = [("lifecycle", is_other, "lifecycle")] if lifecycle is not None else []
     for code, condition, text in (
         ("no-case", table.case_id.isnull(), "activity"),
-        ("no-activity", table.activity.isnull(), "case_id"),
+        ("no-activity", table.activity.isnull(), ""),
         ("no-stamp", table.complete.isnull() & table.complete_text.isnull(), "activity"),
         ("bad-stamp", table.complete.isnull() & table.complete_text.notnull(), "complete_text"),
     ):
@@ -89,6 +108,8 @@ def sound_events(log: Log, spec: LogSpec, engine: Engine) -> Events:
     if has_start:
         kinds.append(("bad-start", rest & table.start.isnull() & table.start_text.notnull(), "start_text"))
         kinds.append(("backwards", rest & (table.start > table.complete).fill_null(False), "activity"))
+    if "score_text" in table.columns:
+        kinds.append(("bad-score", rest & table.score_text.notnull(), "score_text"))
     if "zone" in table.columns:
         kinds.append(("no-zone", rest & (table.zone == False).fill_null(False), "activity"))  # noqa: E712 - a column
     counts = faults.count(kinds, starts=rest & is_start, zoned=table.zone if "zone" in table.columns else None)
@@ -153,10 +174,15 @@ class FaultLog:
             self._note(code, count, rows, text)
 
     def _note(self, code: str, count: int, rows: ir.Table, text: str) -> None:
-        first = self.engine.rows(rows.order_by("row").limit(EXAMPLES).select("row", text=rows[text].cast("string")))
+        """Note a fault; its examples show the column ``text``, never a case: its number may tell who it is about."""
+        import ibis
+
+        said = rows[text].cast("string") if text else ibis.literal("")
+        first = self.engine.rows(rows.order_by("row").limit(EXAMPLES).select("row", text=said))
         places = self.log.places([int(each["row"]) for each in first])
         examples = tuple(
-            Example(place=place, text=(each["text"] or "")[:120]) for place, each in zip(places, first, strict=True)
+            Example(place=place, text=clean_text(each["text"] or "")[:120])
+            for place, each in zip(places, first, strict=True)
         )
         before = self.found.get(code)
         self.found[code] = Fault(

@@ -9,6 +9,7 @@ FAULTS = {
     "no-stamp": "Events without a completion stamp: left out",
     "bad-stamp": "Completion stamps that cannot be read: left out",
     "bad-start": "Start stamps that cannot be read: the event counts without its start",
+    "bad-score": "Scores that are no number: the event counts without its score",
     "backwards": "Events that complete before they start: the event counts without its start",
     "unordered": "Events that stand before an earlier event of their case: sorted by time",
     "duplicate": "Events written twice: counted once",

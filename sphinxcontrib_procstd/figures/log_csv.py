@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,22 +26,24 @@ LONGEST = 1_000_000
 
 _BLOCK = 1 << 20
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 
 
 def open_csv(path: Path, spec: LogSpec, engine: Engine) -> Log:
     """Return a CSV file as a log; the delimiter is the one its first line has most of."""
     path, long_lines = _prepared(path, spec, engine.folder)
-    delimiter, names = _header(path, spec)
+    delimiter, names, skipped = _header(path, spec)
     chosen = choose_columns(spec.columns, names, spec.shown)
     columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
     source = (
-        f"read_csv({quoted(str(path))}, auto_detect = false, header = true, delim = {quoted(delimiter)}, quote = '\"', "
-        f"escape = '\"', columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
+        f"read_csv({quoted(str(path))}, auto_detect = false, header = true, skip = {skipped}, "
+        f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        "store_rejects = true, rejects_limit = 0, "
         f"max_line_size = {2 * LONGEST}, compression = {quoted('gzip' if path.suffix == '.gz' else 'none')})"
     )
     wanted = sorted({name for name in (getattr(chosen, each) for each in chosen.__slots__) if name})
     listed = ", ".join(map(named, wanted))
-    rejects = _Rejects(path, spec, delimiter, long_lines, engine)
+    rejects = _Rejects(path, spec, delimiter, long_lines, engine, skipped)
     engine.connection.raw_sql(
         f"CREATE TEMP VIEW log_rows AS SELECT row_number() OVER () - 1 AS {ROW}, {listed} FROM {source}"  # noqa: S608 - quoted
     )
@@ -57,6 +60,8 @@ class _Rejects:
     delimiter: str
     long_lines: list[int]
     engine: Engine
+    skipped: int = 0
+    """Lines before the line of names."""
 
     @cached_property
     def lines(self) -> dict[int, str]:
@@ -80,7 +85,7 @@ class _Rejects:
         wanted, found = set(rows), {}
         with _opened(self.path) as stream:
             lines = codecs.iterdecode(stream, "utf-8-sig", "replace")
-            number, last = -1, max(wanted, default=-1)  # the line of names is row -1
+            number, last = -1 - self.skipped, max(wanted, default=-1)  # the line of names is row -1
             for start in _row_starts(lines, self.delimiter):
                 if start in self.lines:
                     continue
@@ -122,7 +127,7 @@ def _prepared(path: Path, spec: LogSpec, folder: Path) -> tuple[Path, list[int]]
             encoding = "utf-16"
         if encoding == "utf-8":
             _check_utf8(first, spec)
-            if not _has_long_line(first, stream):
+            if (b"\n" in first or b"\r" not in first) and not _has_long_line(first, stream):
                 return path, []
     copy = folder / "log.csv"
     with _opened(path) as stream, copy.open("wb") as target:
@@ -151,8 +156,11 @@ def _copy_lines(stream: IO[bytes], target: IO[bytes], encoding: str) -> list[int
     """Copy a file line by line into UTF-8; a line that is too long becomes an empty one, and its number is returned."""
     decode = codecs.getincrementaldecoder(encoding)(errors="replace").decode
     left_out, number, length, line = [], 1, 0, bytearray()
+    old_ends = False  # lines that end with a carriage return alone, as on computers of the last century
     while block := stream.read(_BLOCK):
-        for part in decode(block).encode("utf-8", "replace").splitlines(keepends=True):
+        text = decode(block).encode("utf-8", "replace")
+        old_ends = old_ends or (number == 1 and not length and b"\n" not in text)
+        for part in (text.replace(b"\r", b"\n") if old_ends else text).splitlines(keepends=True):
             length += len(part)
             if length <= LONGEST:
                 line += part
@@ -169,18 +177,24 @@ def _copy_lines(stream: IO[bytes], target: IO[bytes], encoding: str) -> list[int
     return left_out
 
 
-def _header(path: Path, spec: LogSpec) -> tuple[str, list[str]]:
-    """Return the delimiter and the names of the columns; raises `ProcstdError` where there are none."""
+def _header(path: Path, spec: LogSpec) -> tuple[str, list[str], int]:
+    """Return the delimiter, the names of the columns, and the lines before them (``sep=;``, as Excel writes it).
+
+    Raises `ProcstdError` where there are none.
+    """
     with _opened(path) as stream:
-        line = stream.readline(LONGEST).decode("utf-8-sig").strip("\r\n")
+        line = stream.readline(LONGEST).decode("utf-8-sig", "replace").strip("\r\n")
+        told = _TOLD.fullmatch(line)
+        if told:
+            line = stream.readline(LONGEST).decode("utf-8", "replace").strip("\r\n")
     if not line.strip():
         raise ProcstdError("is empty: not even a line of column names", Location(spec.shown, 1))
-    delimiter = max(_DELIMITERS, key=line.count)
+    delimiter = told[1] if told else max(_DELIMITERS, key=line.count)
     names: dict[str, None] = {}
     for number, cell in enumerate(next(csv.reader([line], delimiter=delimiter)), 1):
         name = cell.strip() or f"column {number}"
         names[name if name not in names else f"{name} {number}"] = None
-    return delimiter, list(names)
+    return delimiter, list(names), int(bool(told))
 
 
 def _lines_at(path: Path, places: list[int]) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Object-centric event logs (OCEL 2.0, JSON and SQLite), flattened on one object type.
+"""Object-centric event logs (OCEL 2.0: JSON, XML and SQLite), flattened on one object type.
 
 An object of the type becomes a case and each event that relates to it an event of that case. Events that relate to
 several objects of the type so appear several times ("convergence"), and events that relate to none do not appear
@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,28 +21,24 @@ from typing import Any
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
 from sphinxcontrib_procstd.figures.engine import Engine
+from sphinxcontrib_procstd.figures.log_ocel_xml import OcelEvent, read_ocel_xml
 from sphinxcontrib_procstd.figures.logs import Log, open_parquet, place_by_row
 from sphinxcontrib_procstd.figures.spec import LogSpec
 
 BIGGEST = 500_000_000
-"""Bytes of the largest JSON file that is read; it is held in memory as a whole. SQLite has no such limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """One event of an object-centric log, with the ids of the objects it relates to."""
-
-    activity: str
-    time: str
-    objects: tuple[str, ...]
-    attributes: dict[str, str]
+"""Bytes of the largest JSON or XML file that is read; it is held in memory as a whole. SQLite has no such limit."""
 
 
 def open_ocel(path: Path, spec: LogSpec, engine: Engine) -> Log:
     """Return an object-centric log as one of cases."""
     with path.open("rb") as stream:
-        sqlite = stream.read(16).startswith(b"SQLite format 3")
-    types, events = _sqlite(path, spec) if sqlite else _json(path, spec)
+        head = stream.read(512)
+    if head.startswith(b"SQLite format 3"):
+        types, events = _sqlite(path, spec)
+    else:
+        if path.stat().st_size > BIGGEST:
+            raise ProcstdError("over 500 MB of text; save it as OCEL 2.0 SQLite", Location(spec.shown))
+        types, events = _xml(path, spec) if b"<" in head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] else _json(path, spec)
     chosen = _object_type(types, spec)
     target = engine.folder / "ocel.parquet"
     total, none, several, rows = _flatten(events, types, chosen, target)
@@ -81,14 +77,19 @@ def _object_type(types: dict[str, str], spec: LogSpec) -> str:
     raise ProcstdError(message, Location(spec.shown))
 
 
-def _json(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[_Event]]:
-    if path.stat().st_size > BIGGEST:
-        raise ProcstdError("over 500 MB of JSON; save it as OCEL 2.0 SQLite", Location(spec.shown))
+def _xml(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[OcelEvent]]:
+    types, events = read_ocel_xml(path, spec.shown)
+    return types, iter(events)
+
+
+def _json(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[OcelEvent]]:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
+        if isinstance(content, dict) and "ocel:events" in content:
+            raise ProcstdError("a log in OCEL 1.0; save it as OCEL 2.0", Location(spec.shown))
         types = {str(item["id"]): str(item["type"]) for item in content["objects"]}
         events = [
-            _Event(
+            OcelEvent(
                 activity=str(item["type"]),
                 time=str(item["time"]),
                 objects=tuple(str(link["objectId"]) for link in item.get("relationships") or ()),
@@ -103,7 +104,7 @@ def _json(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[_Event]]:
     return types, iter(events)
 
 
-def _sqlite(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[_Event]]:
+def _sqlite(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[OcelEvent]]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             types = {str(key): str(kind) for key, kind in connection.execute("SELECT ocel_id, ocel_type FROM object")}
@@ -112,7 +113,7 @@ def _sqlite(path: Path, spec: LogSpec) -> tuple[dict[str, str], Iterator[_Event]
     return types, _sqlite_events(path, spec)
 
 
-def _sqlite_events(path: Path, spec: LogSpec) -> Iterator[_Event]:
+def _sqlite_events(path: Path, spec: LogSpec) -> Iterator[OcelEvent]:
     """Yield the events of each type from the table of that type."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -131,15 +132,18 @@ def _sqlite_events(path: Path, spec: LogSpec) -> Iterator[_Event]:
         raise ProcstdError(f"no OCEL 2.0 database: {error}", Location(spec.shown)) from None
 
 
-def _event_of(kind: str, values: dict[str, Any]) -> _Event:
+def _event_of(kind: str, values: dict[str, Any]) -> OcelEvent:
     objects = str(values.pop("procstd_objects") or "")
     values.pop("ocel_id", None)
     time = str(values.pop("ocel_time", None) or "")
     attributes = {key: str(value) for key, value in values.items() if value is not None}
-    return _Event(kind, time, tuple(filter(None, objects.split("\x1f"))), attributes)
+    related = tuple(filter(None, objects.split("\x1f")))
+    return OcelEvent(activity=kind, time=time, objects=related, attributes=attributes)
 
 
-def _flatten(events: Iterator[_Event], types: dict[str, str], chosen: str, target: Path) -> tuple[int, int, int, int]:
+def _flatten(
+    events: Iterator[OcelEvent], types: dict[str, str], chosen: str, target: Path
+) -> tuple[int, int, int, int]:
     """Write one row an event and object; return counts: events, those of no object, those of several, rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 from xml.parsers import expat  # document types are refused before an entity can be declared
@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
 from sphinxcontrib_procstd.figures.engine import Engine
 from sphinxcontrib_procstd.figures.logs import ROW, Log, open_parquet
-from sphinxcontrib_procstd.figures.spec import LogSpec
+from sphinxcontrib_procstd.figures.spec import Columns, LogSpec
 
 LONGEST = 16_000_000
 """Bytes without one tag's end: more is a bomb, never a log."""
@@ -23,8 +23,14 @@ LONGEST = 16_000_000
 _CHUNK = 1 << 18
 _BATCH = 100_000
 _VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
-_KEPT = 60
-"""Attributes of events and traces that become columns; the rest are left alone."""
+_MOST_NAMES = 10_000
+"""Attributes of events and traces whose names are noted; only the columns that are read are kept."""
+_LOOKED_AT = 100_000
+"""Events whose attributes are noted before the log is read."""
+_HELD = 10_000
+"""Events of a trace that are held back until its own attributes are known, which may come after them."""
+_DEEPEST = 100
+_CASE = "case:concept:name"
 
 
 @dataclass
@@ -40,13 +46,22 @@ class _Reader:
     trace_depth: int = 0
     line: int = 0
     tags: int = 0
+    held: list[tuple[dict[str, str], int]] = field(default_factory=list)
+    traces: int = 0
+    nameless: int = 0
+    shown: str = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         self.tags += 1
+        if self.depth > _DEEPEST:
+            raise ProcstdError(
+                "nested over 100 deep: no event log", Location(self.shown, self.parser.CurrentLineNumber)
+            )
         name = tag.rpartition("}")[2].rpartition(":")[2]
         if name == "trace" and self.trace is None:
             self.trace, self.trace_depth = {}, self.depth
+            self.traces += 1
         elif name == "event" and self.event is None:
             self.event, self.event_depth, self.line = {}, self.depth, self.parser.CurrentLineNumber
         elif name in _VALUES:
@@ -60,20 +75,39 @@ class _Reader:
 
     def end(self, _tag: str) -> None:
         if self.event is not None and self.depth == self.event_depth:
-            row = {**(self.trace or {}), **self.event}
-            self.write(row, self.line)
+            if self.trace is None:  # an event of no trace: it has no case
+                self.write(self.event, self.line)
+            else:
+                self.held.append((self.event, self.line))
+                if len(self.held) >= _HELD:
+                    self._release()
             self.event = None
         elif self.trace is not None and self.event is None and self.depth == self.trace_depth:
+            self._release()
             self.trace = None
         self.depth -= 1
+
+    def _release(self) -> None:
+        """Hand over the events of the trace; one without a name gets the name of its place."""
+        trace = self.trace
+        if trace is None:
+            return
+        if self.held and not trace.get(_CASE):
+            self.nameless += 1
+            trace[_CASE] = f"trace {self.traces}"
+        for event, line in self.held:
+            self.write({**trace, **event}, line)
+        self.held.clear()
 
 
 def open_xes(path: Path, spec: LogSpec, engine: Engine, progress: Callable[[str], None]) -> Log:
     """Return an XES file, plain or compressed, as a log; attributes of a trace are columns named ``case:KEY``."""
     target = engine.folder / "xes.parquet"
-    lines, names = _convert(path, spec, target, progress)
-    columns = choose_columns(spec.columns, names, spec.shown)
+    columns = choose_columns(spec.columns, _names(path, spec), spec.shown)
+    nameless = _convert(path, spec, columns, target, progress)
     log = open_parquet(target, spec, engine, columns)
+    lines = _LINE
+    note = f"{nameless} traces have no name: each counts as a case of its own."
 
     def find(rows: Any) -> list[str]:
         wanted = [int(row) for row in rows]
@@ -83,17 +117,20 @@ def open_xes(path: Path, spec: LogSpec, engine: Engine, progress: Callable[[str]
         }
         return [f"{spec.shown}:{found[row]}" for row in wanted]
 
-    return Log(table=log.table, columns=columns, places=find)
+    return Log(table=log.table, columns=columns, places=find, notes=(note,) if nameless else ())
 
 
-def _convert(path: Path, spec: LogSpec, target: Path, progress: Callable[[str], None]) -> tuple[str, list[str]]:
-    """Write the events into a Parquet file; return the name of its column of lines and those of the others."""
+_LINE = "procstd_line"
+"""The column of the lines that events start on."""
+
+
+def _convert(path: Path, spec: LogSpec, columns: Columns, target: Path, progress: Callable[[str], None]) -> int:
+    """Write the columns that are read into a Parquet file; return how many traces have no name."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    line_column = "procstd_line"
-    wanted = _names(path, spec)
-    schema = pa.schema([(name, pa.string()) for name in wanted] + [(line_column, pa.int64())])
+    wanted = sorted({name for name in (getattr(columns, each) for each in columns.__slots__) if name})
+    schema = pa.schema([(name, pa.string()) for name in wanted] + [(_LINE, pa.int64())])
     with pq.ParquetWriter(target, schema) as writer:
         rows: list[dict[str, Any]] = []
         written = 0
@@ -106,13 +143,13 @@ def _convert(path: Path, spec: LogSpec, target: Path, progress: Callable[[str], 
             progress(f"{spec.shown}: {written:,} events read")
 
         def write(row: dict[str, str], line: int) -> None:
-            rows.append({**row, line_column: line})
+            rows.append({**{name: row.get(name) for name in wanted}, _LINE: line})
             if len(rows) >= _BATCH:
                 flush()
 
-        _read(path, spec, write)
+        nameless = _read(path, spec, write)
         flush()
-    return line_column, wanted
+    return nameless
 
 
 class _Enough(Exception):  # noqa: N818 - it is no error
@@ -120,29 +157,30 @@ class _Enough(Exception):  # noqa: N818 - it is no error
 
 
 def _names(path: Path, spec: LogSpec) -> list[str]:
-    """Return the attributes of the first ten thousand events, and those the settings name."""
+    """Return the names of the attributes that the first events have, and those that a log of any kind must have."""
     seen = 0
-    names: dict[str, None] = {}
+    names: dict[str, None] = dict.fromkeys((_CASE, "concept:name", "time:timestamp"))
 
     def look(row: dict[str, str], _line: int) -> None:
         nonlocal seen
-        names.update(dict.fromkeys(row))
+        if len(names) < _MOST_NAMES:
+            names.update(dict.fromkeys(row))
         seen += 1
-        if seen >= 10_000:
+        if seen >= _LOOKED_AT:
             raise _Enough
 
     with suppress(_Enough):
         _read(path, spec, look)
-    named = [getattr(spec.columns, each) for each in spec.columns.__slots__]
-    standard = ["case:concept:name", "concept:name", "time:timestamp", "lifecycle:transition", "org:role"]
-    keep = [name for name in dict.fromkeys([*standard, *named]) if name and name in names]
-    return [*keep, *[name for name in names if name not in keep][: max(0, _KEPT - len(keep))]]
+    return list(names)
 
 
-def _read(path: Path, spec: LogSpec, write: Callable[[dict[str, str], int], None]) -> None:
-    """Parse a file and hand over each event with its line; raises `ProcstdError` for what is no well-formed log."""
+def _read(path: Path, spec: LogSpec, write: Callable[[dict[str, str], int], None]) -> int:
+    """Parse a file and hand over each event with its line; return how many traces have no name.
+
+    Raises `ProcstdError` for what is no well-formed log.
+    """
     parser = expat.ParserCreate()
-    reader = _Reader(write, parser)
+    reader = _Reader(write, parser, shown=spec.shown)
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
 
@@ -159,6 +197,7 @@ def _read(path: Path, spec: LogSpec, write: Callable[[dict[str, str], int], None
         raise ProcstdError(message, Location(spec.shown, error.lineno)) from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise ProcstdError("no whole gzip file", Location(spec.shown)) from None
+    return reader.nameless
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -172,6 +211,4 @@ def _feed(parser: Any, reader: _Reader, stream: IO[bytes], spec: LogSpec) -> Non
         quiet, tags = (quiet + len(chunk), tags) if reader.tags == tags else (0, reader.tags)
         if quiet > LONGEST:
             raise ProcstdError("over 16 MB without a tag: no event log", Location(spec.shown, parser.CurrentLineNumber))
-        if reader.depth > 100:
-            raise ProcstdError("nested over 100 deep: no event log", Location(spec.shown, parser.CurrentLineNumber))
     parser.Parse(b"", True)

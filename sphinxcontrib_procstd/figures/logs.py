@@ -20,6 +20,11 @@ ROW = "procstd_row"
 """The column that numbers the rows of a log, from 0."""
 
 
+def place_unknown(name: str) -> Callable[[Sequence[int]], list[str]]:
+    """Return what names places in a table without an order: nothing but the table."""
+    return lambda rows: [name for _ in rows]
+
+
 def place_by_row(name: str) -> Callable[[Sequence[int]], list[str]]:
     """Return what names places in a log that has rows but no lines."""
     return lambda rows: [f"{name}, row {row + 1}" for row in rows]
@@ -55,7 +60,7 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
         from sphinxcontrib_procstd.figures.log_xes import open_xes
 
         return open_xes(path, spec, engine, progress)
-    if name.endswith((".jsonocel", ".sqlite", ".sqlite3", ".db", ".json", ".sqliteocel")):
+    if name.endswith((".jsonocel", ".xmlocel", ".xml", ".sqlite", ".sqlite3", ".db", ".json", ".sqliteocel")):
         from sphinxcontrib_procstd.figures.log_ocel import open_ocel
 
         return open_ocel(path, spec, engine)
@@ -66,7 +71,8 @@ def open_log(spec: LogSpec, folder: Path, engine: Engine, progress: Progress = l
 
         return open_csv(path, spec, engine)
     raise ProcstdError(
-        "cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .sqlite", Location(spec.shown)
+        "cannot tell its format; known are .csv .tsv .xes .xes.gz .parquet .jsonocel .xmlocel .sqlite",
+        Location(spec.shown),
     )
 
 
@@ -97,4 +103,5 @@ def _open_table(spec: LogSpec, engine: Engine) -> Log:
         raise ProcstdError(f"{spec.shown}: the table cannot be read: {message}") from None
     columns = choose_columns(spec.columns, table.columns, spec.shown)
     row = table[columns.order].cast("int64") if columns.order else ibis.literal(0, "int64")
-    return Log(table=table.mutate(**{ROW: row}), columns=columns, places=place_by_row(spec.shown))
+    places = place_by_row(spec.shown) if columns.order else place_unknown(spec.shown)
+    return Log(table=table.mutate(**{ROW: row}), columns=columns, places=places)

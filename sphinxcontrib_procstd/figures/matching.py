@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.drawing import clean_text
 from sphinxcontrib_procstd.figures.plan import Plan
 from sphinxcontrib_procstd.figures.result import Unknown
 from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
@@ -17,13 +18,21 @@ class Match:
     """What the activities of a log mean.
 
     ``codes`` maps each activity to the code of its step, or to a code below 0 of its own where it is none.
-    ``ignored`` are left out. ``names`` tells the activity of a code below 0.
+    ``ignored`` are left out. ``names`` tells the activity of a code below 0. ``unknown`` are the most frequent
+    activities that are no step, at most `MOST_UNKNOWN`; ``unknown_events`` counts the events of all of them.
     """
 
     codes: Mapping[str, int]
     ignored: frozenset[str]
     unknown: tuple[Unknown, ...]
     names: Mapping[int, str]
+    unknown_events: int = 0
+
+
+MOST_UNKNOWN = 100
+"""Activities without a step that are listed: a log read by the wrong column has a million."""
+MOST_NEAR = 20
+"""Of these the ones whose nearest step is looked for."""
 
 
 def match_activities(counts: Mapping[str, int], settings: Mapping[str, str], plan: Plan, catalogue: Catalogue) -> Match:
@@ -48,12 +57,14 @@ def match_activities(counts: Mapping[str, int], settings: Mapping[str, str], pla
             where = f"procstd_figures[{plan.process.id!r}]['activities']"
             raise ProcstdError(f'{where}: there is no step "{wanted}"{hint}')
         if code is None:
-            code = -len(unknown) - 1
-            names[code] = activity
-            near = get_close_matches(activity, titles, n=1, cutoff=0.5)
-            unknown.append(Unknown(activity=activity, events=counts[activity], near=near[0] if near else ""))
+            code = -len(names) - 1
+            names[code] = shown = clean_text(activity)[:200]
+            if len(unknown) < MOST_UNKNOWN:
+                near = get_close_matches(shown, titles, n=1, cutoff=0.5) if len(unknown) < MOST_NEAR else []
+                unknown.append(Unknown(activity=shown, events=counts[activity], near=near[0] if near else ""))
         codes[activity] = code
-    return Match(codes=codes, ignored=frozenset(ignored), unknown=tuple(unknown), names=names)
+    events = sum(counts[activity] for activity, code in codes.items() if code < 0)
+    return Match(codes=codes, ignored=frozenset(ignored), unknown=tuple(unknown), names=names, unknown_events=events)
 
 
 def _fold(name: str) -> str:

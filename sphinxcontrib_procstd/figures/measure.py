@@ -7,21 +7,36 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sphinxcontrib_procstd.figures import queries
+from sphinxcontrib_procstd.figures import bands, queries
 from sphinxcontrib_procstd.figures.conformance import check_conformance
 from sphinxcontrib_procstd.figures.engine import Engine, open_engine
 from sphinxcontrib_procstd.figures.events import sound_events
+from sphinxcontrib_procstd.figures.faults import EXAMPLES
 from sphinxcontrib_procstd.figures.logs import open_log
 from sphinxcontrib_procstd.figures.matching import Match, match_activities
 from sphinxcontrib_procstd.figures.net import build_net
 from sphinxcontrib_procstd.figures.plan import Clock, ParseLimit, Plan, make_plan
-from sphinxcontrib_procstd.figures.result import Example, Fault, Figures, Mean, Month, Share, StepFigures, Way
+from sphinxcontrib_procstd.figures.result import (
+    Band,
+    Example,
+    Fault,
+    Figures,
+    Mean,
+    Month,
+    Share,
+    Spread,
+    StepFigures,
+    Way,
+)
 from sphinxcontrib_procstd.figures.sequence import Sequence, in_sequence, with_codes
 from sphinxcontrib_procstd.figures.spec import LogSpec
+from sphinxcontrib_procstd.figures.state import log_state, settings_state
 from sphinxcontrib_procstd.figures.worktime import SLOT, slot_rows
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.process import Process
+
+ROUGH = "Medians and 90 % values are approximate: this engine has no exact ones."
 
 Progress = Callable[[str], None]
 
@@ -69,7 +84,14 @@ def measure_in(
     progress(f"{spec.shown}: {sum(counts.values()):,} events of {len(counts)} activities; putting them in order")
     sequence = in_sequence(with_codes(events, match.codes, plan, engine), events, spec, engine)
     progress(f"{spec.shown}: reckoning")
-    known: dict[str, Any] = {"process": process.id, "log": spec.shown, "flow": plan.digest, "time_zone": spec.time_zone}
+    known: dict[str, Any] = {
+        "process": process.id,
+        "log": spec.shown,
+        "flow": plan.digest,
+        "time_zone": spec.time_zone,
+        "log_state": log_state(spec, folder),
+        "settings": settings_state(spec),
+    }
     if not match.codes or not int(engine.row(sequence.cases.aggregate(n=sequence.cases.count()))["n"]):
         faults = (*events.faults.report(), *_match_faults(match, counts))
         return Figures(
@@ -77,7 +99,8 @@ def measure_in(
         )
     found = _reckoned(sequence, plan, catalogue, match, spec, engine, progress)
     faults = (*events.faults.report(), *_match_faults(match, counts))
-    return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=log.notes)
+    notes = (*log.notes, *([ROUGH] if engine.is_approximate else []))
+    return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=notes)
 
 
 def _match_faults(match: Match, counts: Mapping[str, int]) -> list[Fault]:
@@ -85,11 +108,11 @@ def _match_faults(match: Match, counts: Mapping[str, int]) -> list[Fault]:
     if match.unknown:
         examples = tuple(
             Example(place=each.activity, text=f"{each.events}" + (f" → {each.near}?" if each.near else ""))
-            for each in match.unknown[:5]
+            for each in match.unknown[:EXAMPLES]
         )
-        faults.append(Fault(kind="unknown", count=sum(each.events for each in match.unknown), examples=examples))
+        faults.append(Fault(kind="unknown", count=match.unknown_events, examples=examples))
     if match.ignored:
-        names = tuple(Example(place=name, text=f"{counts[name]}") for name in sorted(match.ignored))
+        names = tuple(Example(place=name, text=f"{counts[name]}") for name in sorted(match.ignored)[:EXAMPLES])
         faults.append(Fault(kind="ignored", count=sum(counts[name] for name in match.ignored), examples=names))
     return faults
 
@@ -146,6 +169,8 @@ def _reckoned(
         "steps": _steps(sequence, plan, repeats, spec, engine),
         "ways": _ways(sequence, plan, engine),
         "months": tuple(_month(each) for each in queries.month_figures(sequence, plan, slots, engine)),
+        "target_seconds": plan.target.amount / 1000 if plan.target and plan.target.clock is Clock.ELAPSED else None,
+        **_bands(sequence, plan, queries.read_spread(row, "all"), as_of, engine),
         "conformance": conformance,
     }
 
@@ -194,12 +219,34 @@ def _steps(
 
 def _ways(sequence: Sequence, plan: Plan, engine: Engine) -> tuple[Way, ...]:
     ids = {step.code: step.id for step in plan.steps}
-    summed: dict[tuple[str, str], int] = {}
-    for (source, target), events in queries.ways(sequence, engine).items():
+    summed: dict[tuple[str, str], tuple[int, int]] = {}
+    for (source, target), (events, handed) in queries.ways(sequence, engine).items():
         pair = ids.get(source, ""), ids.get(target, "")
-        summed[pair] = summed.get(pair, 0) + events
-    ranked = sorted(summed.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Way(source=source, target=target, events=events) for (source, target), events in ranked)
+        before = summed.get(pair, (0, 0))
+        summed[pair] = before[0] + events, before[1] + handed
+    ranked = sorted(summed.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(
+        Way(source=source, target=target, events=events, hand_overs=handed)
+        for (source, target), (events, handed) in ranked
+    )
+
+
+def _bands(
+    sequence: Sequence, plan: Plan, throughput: Spread | None, as_of: int, engine: Engine
+) -> dict[str, tuple[Band, ...]]:
+    """Return how throughput times, hand-overs and the ages of open cases are spread."""
+    cases = sequence.cases
+    took = cases["last"] - cases["first"]
+    found = {
+        "throughput_bands": bands.duration_bands(cases, took, throughput.p90 if throughput else 0.0, engine),
+        "hand_over_bands": bands.hand_over_bands(cases, engine),
+    }
+    still = cases.filter(~queries.is_finished(cases, plan))
+    age = as_of - still["first"]
+    oldest = engine.row(still.aggregate(p90=engine.quantile(age, 0.9)))["p90"]
+    if oldest is not None:
+        found["open_bands"] = bands.duration_bands(still, age, float(oldest) / 1000, engine)
+    return found
 
 
 def _month(row: Mapping[str, Any]) -> Month:
@@ -220,7 +267,7 @@ def _as_of(spec: LogSpec, last: int) -> int:
         return last
     moment = dt.datetime.fromisoformat(spec.as_of)
     if len(spec.as_of) <= 10:
-        moment += dt.timedelta(days=1)
+        moment += dt.timedelta(days=1, seconds=-1)
     return round((moment if moment.tzinfo else moment.replace(tzinfo=spec.zone)).timestamp() * 1000)
 
 

@@ -19,11 +19,15 @@ Marking = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One transition: the places it takes a token from and gives one to; ``code`` is its step, None if it is silent."""
+    """One transition: the places it takes a token from and gives one to; ``code`` is its step, None if it is silent.
+
+    ``ways`` are the flows of the graph that its outputs stand for, one each, None for what is not drawn.
+    """
 
     code: int | None
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
+    ways: tuple[FlowEdge | None, ...] = ()
 
     def is_enabled(self, marking: Marking) -> bool:
         """Whether every input place has a token."""
@@ -47,6 +51,8 @@ class Net:
     final: frozenset[int]
     by_code: dict[int, Transition]
     silent: tuple[Transition, ...]
+    starts: tuple[tuple[int, FlowEdge], ...] = ()
+    """The places that have a token at the start, and the flows that bring it."""
 
     def is_final(self, marking: Marking) -> bool:
         """Whether tokens lie in final places and nowhere else."""
@@ -90,20 +96,25 @@ def build_net(graph: FlowGraph, codes: dict[str, int]) -> Net:
         if node.kind in ACTIVITIES:
             code = codes[node.step]
             given = outputs or (places.named(f"end:{node.id}"),)
-            by_code[code] = Transition(code=code, inputs=(places.named(node.id),), outputs=given)
+            ways: tuple[FlowEdge | None, ...] = tuple(leaving[node.id]) or (None,)
+            by_code[code] = Transition(code=code, inputs=(places.named(node.id),), outputs=given, ways=ways)
         elif node.kind is NodeKind.EXCLUSIVE:
-            silent += [Transition(code=None, inputs=(places.named(node.id),), outputs=(each,)) for each in outputs]
+            silent += [
+                Transition(code=None, inputs=(places.named(node.id),), outputs=(place,), ways=(edge,))
+                for place, edge in zip(outputs, leaving[node.id], strict=True)
+            ]
         elif node.kind is NodeKind.PARALLEL:
             taken = tuple(places.into(edge) for edge in entering[node.id])
-            silent.append(Transition(code=None, inputs=taken, outputs=outputs))
+            silent.append(Transition(code=None, inputs=taken, outputs=outputs, ways=tuple(leaving[node.id])))
     for edge in overdue:
         if nodes[edge.target].kind is not NodeKind.ESCALATION:
-            silent.append(Transition(code=None, inputs=(places.named(edge.source),), outputs=(places.into(edge),)))
-    starts = [places.into(edge) for edge in leaving.get("start:", [])]
+            place = places.named(edge.source)
+            silent.append(Transition(code=None, inputs=(place,), outputs=(places.into(edge),), ways=(edge,)))
+    starts = tuple((places.into(edge), edge) for edge in leaving.get("start:", []))
     ends = [node.id for node in graph.nodes if node.kind in {NodeKind.END, NodeKind.HANDOVER}]
     ends += [f"end:{node.id}" for node in graph.nodes if node.kind in ACTIVITIES and not leaving[node.id]]
     final = frozenset(places.named(name) for name in ends)
     initial = [0] * len(places.numbers)
-    for place in starts:
+    for place, _ in starts:
         initial[place] += 1
-    return Net(initial=tuple(initial), final=final, by_code=by_code, silent=tuple(silent))
+    return Net(initial=tuple(initial), final=final, by_code=by_code, silent=tuple(silent), starts=starts)

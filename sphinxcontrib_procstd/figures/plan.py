@@ -63,6 +63,8 @@ class Plan:
     ending: frozenset[int]
     target: Limit | None = None
     digest: str = ""
+    known_roles: frozenset[str] = frozenset()
+    """Every name, case folded, under which the handbook knows a role."""
 
 
 def make_plan(
@@ -109,15 +111,26 @@ def make_plan(
         ending=frozenset(codes[step_id] for step_id in ending),
         target=target,
         digest=flow_digest(process, parse),
+        known_roles=frozenset(_known_roles(catalogue)),
     )
 
 
 def flow_digest(process: Process, parse: ParseLimit) -> str:
-    """Return a digest of what figures depend on: steps, roles, limits, flow and target; the same in every language."""
+    """Return a digest of what figures depend on; the same in every language.
+
+    It covers the steps with their titles (which activities are matched by), roles, limits, the flow and the target.
+    """
     parts = [_limit_key(process.target, parse)]
     for step in process.steps:
         role = step.role.name if step.role else ""
-        parts += [step.id, role, _limit_key(step.deadline, parse), str(step.join or ""), *step.formerly]
+        parts += [
+            step.id,
+            step.title_source or step.title,
+            role,
+            _limit_key(step.deadline, parse),
+            str(step.join or ""),
+            *step.formerly,
+        ]
     parts += [f"{flow.source} {flow.to} {flow.parallel}" for flow in sequence_flows(process)]
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -166,6 +179,18 @@ def _anchors(event: str, steps: list[Step]) -> list[Step]:
     stems = {word[:4] for word in _WORD.findall(fold)}
     alike = [step for step in steps if any(stems & {w[:4] for w in _WORD.findall(title)} for title in titles[id(step)])]
     return alike if len(alike) == 1 else []
+
+
+def _known_roles(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the names of all registered roles, and of those that do a step anywhere."""
+    for entry in catalogue.resources:
+        if entry.kind is ResourceKind.JOB_ROLE:
+            yield from (name.casefold() for name in (entry.id, entry.title, entry.title_source) if name)
+    for process in catalogue.processes:
+        for step in process.steps:
+            for mention in (*filter(None, [step.role]), *step.backup):
+                yield mention.name.casefold()
+                yield catalogue.role_text(mention).casefold()
 
 
 def _role_names(step: Step, catalogue: Catalogue) -> Iterator[str]:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.figures.spec import LogSpec
 
 
-def spread_of(name: str, column: Any) -> dict[str, Any]:
+def spread_of(name: str, column: Any, engine: Engine) -> dict[str, Any]:
     """Return the aggregates of one spread of durations, named after ``name``."""
     return {
         f"{name}_n": column.count(),
         f"{name}_mean": column.mean(),
-        f"{name}_median": column.quantile(0.5),
-        f"{name}_p90": column.quantile(0.9),
+        f"{name}_median": engine.quantile(column, 0.5),
+        f"{name}_p90": engine.quantile(column, 0.9),
     }
 
 
@@ -62,8 +62,8 @@ def case_figures(sequence: Sequence, plan: Plan, engine: Engine, as_of: int | No
         "first": cases["first"].min(),
         "last": cases["last"].max(),
         "hand_overs": cases.hand_overs.mean(),
-        **spread_of("all", took),
-        **spread_of("done", done.ifelse(took, None)),
+        **spread_of("all", took, engine),
+        **spread_of("done", done.ifelse(took, None), engine),
     }
     if plan.target and plan.target.clock is Clock.ELAPSED:
         asked["on_time"] = (done & (took <= plan.target.amount)).cast("int64").sum()
@@ -90,18 +90,22 @@ def step_figures(sequence: Sequence, engine: Engine) -> dict[int, dict[str, Any]
     import ibis
 
     events = sequence.events.filter(sequence.events.code >= 0)
-    asked = {"events": events.count(), **spread_of("elapsed", events.complete - events.before)}
+    asked = {"events": events.count(), **spread_of("elapsed", events.complete - events.before, engine)}
     if sequence.has_start:
         waiting = ibis.greatest(events.start - events.before, ibis.literal(0, "int64"))
         waiting = (events.start.isnull() | events.before.isnull()).ifelse(None, waiting)
-        asked |= {**spread_of("waiting", waiting), **spread_of("processing", events.complete - events.start)}
+        asked |= {
+            **spread_of("waiting", waiting, engine),
+            **spread_of("processing", events.complete - events.start, engine),
+        }
     return {int(row["code"]): row for row in engine.rows(events.group_by("code").aggregate(**asked))}
 
 
 def variants(sequence: Sequence, engine: Engine) -> ir.Table:
     """Return the distinct traces and how many cases have each."""
     cases = sequence.cases
-    return engine.keep("variants", cases.group_by("trace").aggregate(cases=cases.count()))
+    counted = cases.group_by("trace").aggregate(cases=cases.count())
+    return engine.keep("variants", counted.mutate(trace=engine.trace_text(counted.trace)))
 
 
 def rework(variants_: ir.Table, engine: Engine) -> tuple[int, dict[int, tuple[int, int]]]:
@@ -122,25 +126,39 @@ def rework(variants_: ir.Table, engine: Engine) -> tuple[int, dict[int, tuple[in
     }
 
 
-def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], int]:
-    """Return how often one code came straight after another (the directly-follows relation)."""
+def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return how often one code came straight after another (the directly-follows relation), and with a hand-over."""
     events = sequence.events.filter(sequence.events.code_before.notnull())
-    counted = events.group_by(["code_before", "code"]).aggregate(n=events.count())
-    return {(int(row["code_before"]), int(row["code"])): int(row["n"]) for row in engine.rows(counted)}
+    handed = (events.worker != events.worker_before).fill_null(False).cast("int64").sum()
+    counted = events.group_by(["code_before", "code"]).aggregate(n=events.count(), handed=handed)
+    return {
+        (int(row["code_before"]), int(row["code"])): (int(row["n"]), int(row["handed"] or 0))
+        for row in engine.rows(counted)
+    }
 
 
 def strangers(sequence: Sequence, plan: Plan, engine: Engine) -> list[tuple[int, str, int]]:
-    """Return (code, role of the log, cases) where a role did a step that the handbook gives to others."""
+    """Return (code, role of the log, cases) where a role did a step that the handbook gives to others.
+
+    A role that the handbook does not know is "": it may be the name of a person.
+    """
     if sequence.worker != "role":
         return []
     events = sequence.events.filter((sequence.events.code >= 0) & sequence.events.role.notnull())
-    pairs = [(int(row["code"]), str(row["role"])) for row in engine.rows(events.select("code", "role").distinct())]
-    found = []
-    for code, role in sorted(pairs):
-        if plan.steps[code].roles and role.casefold() not in plan.steps[code].roles:
-            theirs = events.filter((events.code == code) & (events.role == role))
-            found.append((code, role, int(engine.row(theirs.aggregate(n=theirs.case_id.nunique()))["n"])))
-    return found
+    events = events.select("case_id", "code", "role")
+    pairs = {(int(row["code"]), str(row["role"])) for row in engine.rows(events.select("code", "role").distinct())}
+    strange = [
+        (code, role)
+        for code, role in sorted(pairs)
+        if plan.steps[code].roles and role.casefold() not in plan.steps[code].roles
+    ]
+    if not strange:
+        return []
+    shown = [role if role.casefold() in plan.known_roles else "" for _, role in strange]
+    lent = engine.lend({"code": [code for code, _ in strange], "role": [role for _, role in strange], "shown": shown})
+    theirs = events.join(lent, ["code", "role"])
+    counted = theirs.group_by(["code", "shown"]).aggregate(n=theirs.case_id.nunique())
+    return sorted((int(row["code"]), str(row["shown"]), int(row["n"])) for row in engine.rows(counted))
 
 
 def slots_of(stamps: Iterable[Any], spec: LogSpec, engine: Engine) -> ir.Table | None:
@@ -241,7 +259,7 @@ def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engin
     asked: dict[str, Any] = {
         "cases": cases.count(),
         "mean": took.mean(),
-        "median": took.quantile(0.5),
+        "median": engine.quantile(took, 0.5),
         "finished": done.cast("int64").sum(),
     }
     if plan.target and plan.target.clock is not Clock.TIME:
@@ -259,7 +277,7 @@ def working_figures(
 ) -> dict[str, Any]:
     """Return throughput in working time, and the target where it is counted in working days or hours."""
     cases = with_work(with_work(sequence.cases, "first", slots), "last", slots)
-    asked: dict[str, Any] = spread_of("work", cases.last_work - cases.first_work)
+    asked: dict[str, Any] = spread_of("work", cases.last_work - cases.first_work, engine)
     if plan.target and plan.target.clock in {Clock.WORKING, Clock.DAYS}:
         done = is_finished(cases, plan)
         kept = is_in_time(cases, plan.target.clock, plan.target.amount, "first", "last")

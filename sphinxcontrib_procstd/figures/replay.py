@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sphinxcontrib_procstd.figures.net import Marking, Net, Transition
+from sphinxcontrib_procstd.model.graph import FlowEdge
 
 MOST_MARKINGS = 5000
 """How far silent transitions are followed before an event counts as not enabled."""
@@ -44,6 +45,8 @@ class _State:
     missing: int
     consumed: int
     produced: int
+    fired: tuple[Transition, ...] = ()
+    """What fired in its last step: silent transitions, then the event's own."""
 
 
 @dataclass
@@ -82,7 +85,7 @@ class Replayer:
     def _step(self, state: _State, code: int) -> _State:
         transition = self.net.by_code.get(code)
         if transition is None:
-            return state
+            return replace(state, fired=())
         fired = self._silent(state.marking, code, transition.is_enabled)
         marking, consumed, produced = _after(state, fired or ())
         tokens = list(marking)
@@ -92,7 +95,29 @@ class Replayer:
                 tokens[place] += 1
                 missing += 1
         after = transition.fire(tuple(tokens))
-        return _State(after, missing, consumed + len(transition.inputs), produced + len(transition.outputs))
+        given = len(transition.inputs), len(transition.outputs)
+        return _State(after, missing, consumed + given[0], produced + given[1], (*(fired or ()), transition))
+
+    def taken(self, trace: tuple[int, ...], *, whole: bool) -> Iterator[FlowEdge]:
+        """Yield the flows that a trace took: each that led a token to where it was used.
+
+        The oldest token of a place is used first. A flow whose token stays is not yielded: what it leads to was
+        skipped, or has not happened yet. At the end of a ``whole`` trace the tokens in final places are used.
+        """
+        self.play(trace)
+        waiting: dict[int, deque[FlowEdge | None]] = {place: deque([edge]) for place, edge in self.net.starts}
+        fired = [transition for state in self.states[1 : len(trace) + 1] for transition in state.fired]
+        if whole:
+            fired += self._silent(self.states[len(trace)].marking, None, self.net.is_final) or ()
+        for transition in fired:
+            for place in transition.inputs:
+                if waiting.get(place) and (edge := waiting[place].popleft()):
+                    yield edge
+            for place, edge in zip(transition.outputs, transition.ways, strict=True):
+                waiting.setdefault(place, deque()).append(edge)
+        if whole:
+            for place in sorted(self.net.final):
+                yield from (edge for edge in waiting.get(place, ()) if edge)
 
     def _silent(
         self, marking: Marking, goal: int | None, is_met: Callable[[Marking], bool]

@@ -79,12 +79,34 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The cases whose value lies from ``low`` to below ``high``; None is no bound. Durations are seconds."""
+
+    low: float
+    high: float | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How often one step came straight after another; "" stands for a step that the handbook does not know."""
+    """How often one step came straight after another; "" stands for a step that the handbook does not know.
+
+    ``hand_overs`` counts how often the work changed hands between them.
+    """
 
     source: str
     target: str
     events: int
+    hand_overs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """How often one flow of the drawn process was taken; ``source`` and ``target`` are nodes of its flow graph."""
+
+    source: str
+    target: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +114,8 @@ class Deviation:
     """One way in which cases leave the written flow.
 
     ``kind`` is ``skipped``, ``extra``, ``order`` or ``role``. ``step`` is the step's id, "" for an activity that is
-    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``.
+    none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``; one
+    that the handbook does not know is "", for it may be the name of a person.
     """
 
     kind: str
@@ -108,7 +131,8 @@ class Conformance:
 
     ``fitness`` is token replay fitness over ``replayed`` finished cases, from missing, consumed, remaining and
     produced tokens; None where no case is finished. ``diagnosed`` counts the deviating cases whose deviations were
-    looked into.
+    looked into. ``flows`` counts the flows that cases took. ``most_played`` and ``most_diagnosed`` are the bounds that
+    were met: how many variants were played or looked into of more; 0 where all were.
     """
 
     following: Share
@@ -120,6 +144,9 @@ class Conformance:
     produced: int
     diagnosed: Share
     deviations: tuple[Deviation, ...]
+    flows: tuple[Flow, ...] = ()
+    most_played: int = 0
+    most_diagnosed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +180,8 @@ class Figures:
     """All that was measured of one process.
 
     Stamps are ISO 8601 in the log's time zone; durations are seconds; figures the log cannot give are None.
-    ``flow`` is a digest of the flow they were measured against. ``hand_over_by`` says what changed hands: ``role``
+    ``flow`` is a digest of the flow they were measured against, ``log_state`` of the log's content and ``settings`` of
+    how it was read ("" where that cannot be told). ``hand_over_by`` says what changed hands: ``role``
     or ``person`` of the log, or ``step``, the roles of the handbook's steps.
     """
 
@@ -182,10 +210,18 @@ class Figures:
     steps: tuple[StepFigures, ...] = ()
     ways: tuple[Way, ...] = ()
     months: tuple[Month, ...] = ()
+    throughput_bands: tuple[Band, ...] = ()
+    open_bands: tuple[Band, ...] = ()
+    """The open cases by their age."""
+    target_seconds: float | None = None
+    """The target of the process where it runs by the clock."""
+    hand_over_bands: tuple[Band, ...] = ()
     conformance: Conformance | None = None
     unknown: tuple[Unknown, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    log_state: str = ""
+    settings: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -22,7 +22,7 @@ class Sequence:
 
     ``events``: case_id, seq (from 0), code, start, complete, before (the completion before it in its case),
     code_before, worker (who did it), worker_before, and where the log has them role, outcome, satisfaction.
-    ``cases``: case_id, n, first, last, last_code, trace (codes with commas between), hand_overs, and where the log
+    ``cases``: case_id, n, first, last, last_code, trace (of `Engine.trace`), hand_overs, and where the log
     has them judged and wrong (1 if there is an outcome, if one is an error), satisfaction. ``worker`` says what the
     worker is: role, person, or step: the role of the step.
     """
@@ -100,7 +100,7 @@ def _without_twins(table: ir.Table, ordered: ir.Table, events: Events, engine: E
         )
     )
     if counts["unordered"]:
-        events.faults.add("unordered", unordered, "case_id")
+        events.faults.add("unordered", unordered, "")
     if not counts["ties"]:
         return ordered
     near = ordered.semi_join(ties.select("case_id", "complete").distinct(), ["case_id", "complete"])
@@ -109,7 +109,7 @@ def _without_twins(table: ir.Table, ordered: ir.Table, events: Events, engine: E
     twins = engine.keep("twins", numbered.filter(numbered.twin > 0).select("row", "case_id"))
     if not int(engine.row(twins.aggregate(n=twins.count()))["n"]):
         return ordered
-    events.faults.add("duplicate", twins, "case_id")
+    events.faults.add("duplicate", twins, "")
     return _ordered(table.anti_join(twins, "row"), engine)
 
 

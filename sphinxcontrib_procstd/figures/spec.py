@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".xes", ".xes.gz", ".parquet", ".jsonocel", ".sqlite")
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".xes", ".xes.gz", ".parquet", ".jsonocel", ".xmlocel", ".sqlite")
 """Endings of the log files that are found beside the cached figures without being named."""
 
 URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+]*)://")

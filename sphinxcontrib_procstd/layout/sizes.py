@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sphinxcontrib_procstd.drawing import Box, Direction, Outline, TextBlock
+from sphinxcontrib_procstd.drawing import Box, Direction, Outline, TextBlock, figure_band
 from sphinxcontrib_procstd.layout.text import block_size, text_width, wrap
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, FlowNode, Lane, NodeKind
 
@@ -81,6 +81,7 @@ def _task(node: FlowNode, degree: int) -> Size:
     width, height = block_size(lines, TEXT, LEADING)
     top = TOP_ROW if has_top_row(node) else 0.0
     foot = SUBPROCESS_ROW if node.kind is NodeKind.SUBPROCESS else 0.0
+    foot += figure_band(Box(0.0, 0.0, 0.0, 0.0), len(node.figures)).h
     total = max(44.0, top + height + foot + 16.0, EDGE_ROOM * (degree - FEW))
     x = -TASK_WIDTH / 2 + TASK_PAD if top else -width / 2
     y = -total / 2 + (7.0 + top if top else (total - foot - height) / 2)
@@ -148,9 +149,10 @@ def longest_word(title: str) -> float:
     return max((text_width(word, TEXT, bold=True) for word in title[:200].split() if _is_word(word)), default=0.0)
 
 
-def label_block(text: str) -> TextBlock | None:
-    """Return the wrapped label of an edge, its box at the origin, or None for an empty one."""
+def label_block(text: str, figures: str = "") -> TextBlock | None:
+    """Return the wrapped label of an edge, its box at the origin, or None for none; figures have its last line."""
     lines = wrap(text, _roomy(text, LABEL_WIDTH), SMALL, max_lines=LABEL_LINES)
+    lines += (figures,) if figures else ()
     if not lines:
         return None
     w, h = block_size(lines, SMALL, SMALL_LEADING)

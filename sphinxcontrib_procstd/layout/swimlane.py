@@ -107,7 +107,7 @@ def prepare(graph: FlowGraph, direction: Direction) -> Plan:
     measured = [
         sizes.size_node(node, direction, ins=ins[index], outs=outs[index]) for index, node in enumerate(graph.nodes)
     ]
-    labels = [sizes.label_block(edge.label) for edge in edges]
+    labels = [sizes.label_block(edge.label, edge.figures) for edge in edges]
     return Plan(graph, direction, tuple(lanes), edges, topology, measured, labels)
 
 

@@ -59,7 +59,8 @@ class FlowNode:
     ``text`` is what it shows: a task's title (with its number), a gateway's question, an event's name.
     ``step`` is the step it belongs to ("" for start and ends), ``process`` the other process a hand-over or a
     sub-process leads to. ``marks`` names small signs to draw on it: ``document``, ``system``, ``key``. ``trigger``
-    is what a start waits for.
+    is what a start waits for. ``figures`` are lines of what was measured, shown at the foot of its box; ``light`` says
+    how that stands to its limit: reached, near, missed, or ""; ``told`` says the figures in words.
     """
 
     id: str
@@ -71,11 +72,17 @@ class FlowNode:
     process: str = ""
     marks: tuple[str, ...] = ()
     trigger: Trigger = Trigger.NONE
+    figures: tuple[str, ...] = ()
+    light: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowEdge:
-    """One line from node to node, with its condition as label; ``default`` marks a decision's default branch."""
+    """One line from node to node, with its condition as label; ``default`` marks a decision's default branch.
+
+    ``figures`` is how often it was taken, shown under the label.
+    """
 
     id: str
     source: str
@@ -83,6 +90,7 @@ class FlowEdge:
     label: str = ""
     kind: EdgeKind = EdgeKind.FLOW
     default: bool = False
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,6 +227,8 @@ class Process:
     lanes: tuple[Mention, ...] = ()
     orientation: Orientation = Orientation.AUTO
     engine: str = ""
+    figures: bool = False
+    """Whether its swimlane shows what was measured."""
     steps: tuple[Step, ...] = ()
     records: tuple[Record, ...] = ()
     originals: Mapping[str, Any] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sphinxcontrib_procstd.drawing import CLOCK_OUT, Direction, Drawing, EdgeShape, LaneShape, Point, TextBlock, along
 from sphinxcontrib_procstd.model.graph import ACTIVITIES, EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
@@ -179,13 +179,24 @@ def _edges(drawing: Drawing, graph: FlowGraph) -> list[str]:
         if flow is not None and flow.default:
             lines.append(f'<path class="procstd-edge" d="{_slash(shape.points)}"/>')
         if shape.label:
-            labels.append(_label(shape))
+            labels += _label(shape, flow.figures if flow else "")
     tips = [f'<path class="procstd-head{extra}" d="{"".join(found)}"/>' for extra, found in heads.items() if found]
     return ['<g class="procstd-edges" aria-hidden="true">', *lines, *tips, *labels, "</g>"]
 
 
-def _label(shape: EdgeShape) -> str:
-    return text_lines(shape.label, "procstd-label", SMALL_SIZE, centred=True) if shape.label else ""
+def _label(shape: EdgeShape, figures: str) -> list[str]:
+    """Return the label of a line; its last line, if there are figures, is theirs."""
+    block = shape.label
+    if block is None:
+        return []
+    if not figures:
+        return [text_lines(block, "procstd-label", SMALL_SIZE, centred=True)]
+    row = block.box.h / len(block.lines)
+    said, foot = block.lines[:-1], block.box.y + block.box.h - row
+    words = replace(block, lines=said, box=replace(block.box, h=foot - block.box.y))
+    taken = replace(block, lines=block.lines[-1:], box=replace(block.box, y=foot, h=row))
+    parts = [text_lines(words, "procstd-label", SMALL_SIZE, centred=True)] if said else []
+    return [*parts, text_lines(taken, "procstd-label procstd-taken", SMALL_SIZE, centred=True)]
 
 
 def _path(points: tuple[Point, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinxcontrib_procstd.drawing import Box, NodeShape, Outline, TextBlock
+from sphinxcontrib_procstd.drawing import FIGURE_PAD, FIGURE_SIZE, Box, NodeShape, Outline, TextBlock, figure_band
 from sphinxcontrib_procstd.model.graph import FlowNode, NodeKind
 from sphinxcontrib_procstd.render.style import ICONS, SMALL_SIZE, TEXT_SIZE, escape, number
 
@@ -70,10 +70,24 @@ def _box(shape: NodeShape, node: FlowNode) -> str:
     if shape.text:
         centred = not (node.number or icons or kind)
         parts.append(text_lines(shape.text, "procstd-text", TEXT_SIZE, centred=centred))
+    band = figure_band(box, len(node.figures))
     if node.kind is NodeKind.SUBPROCESS:
-        x, y = box.x + box.w / 2 - 6, box.y + box.h - 16
+        x, y = box.x + box.w / 2 - 6, band.y - 16
         parts.append(f'<path class="procstd-icon" d="M{number(x)} {number(y)}h12v12h-12zm2.5 6h7m-3.5-3.5v7"/>')
+    if node.figures:
+        parts.append(_figures(band, node))
     return "".join(parts)
+
+
+def _figures(band: Box, node: FlowNode) -> str:
+    """Return what was measured of a step, on a band at the foot of its box."""
+    r, level, down = number(_RADIUS), number(band.w), number(band.h - _RADIUS)
+    path = f"M{number(band.x)} {number(band.y)}h{level}v{down}a{r} {r} 0 0 1-{r} {r}"
+    path += f"h-{number(band.w - 2 * _RADIUS)}a{r} {r} 0 0 1-{r}-{r}z"
+    light = f" procstd-{node.light}" if node.light else ""
+    lines = Box(band.x, band.y + FIGURE_PAD, band.w, band.h - 2 * FIGURE_PAD)
+    text = text_lines(TextBlock(lines=node.figures, box=lines), "procstd-figures", FIGURE_SIZE, centred=True)
+    return f'<path class="procstd-band{light}" d="{path}"/>{text}'
 
 
 def _diamond(box: Box, node: FlowNode) -> str:

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from sphinxcontrib_procstd.drawing import (
     CLOCK_OUT,
+    FIGURE_PAD,
+    FIGURE_SIZE,
     Box,
     Direction,
     Drawing,
@@ -23,6 +25,7 @@ from sphinxcontrib_procstd.drawing import (
     TextBlock,
     along,
     clean_text,
+    figure_band,
 )
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
 from sphinxcontrib_procstd.render.folding import Strip, fold, header_depth
@@ -35,6 +38,9 @@ COLOURS = {
     "end-fill": "eef1f5", "late": "b83a24", "late-fill": "fff1ee",
 }  # fmt: skip
 """Colours when the caller gives none; the names are those of the style sheet's properties."""
+
+_LIGHTS = {"reached": ("start", "start-fill"), "near": ("gate", "gate-fill"), "missed": ("late", "late-fill")}
+"""How a measured step stands to its limit -> the colours of its band."""
 
 PAGE = (450.0, 560.0)
 """Room for a picture on a page of A4 as Sphinx sets it, in points."""
@@ -50,6 +56,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
     "-": "{-}", ",": "{,}", "!": "{!}", "?": "{?}", "[": "{[}", "]": "{]}", "*": "{*}", "=": "{=}", "/": "{/}",
+    "✓": r"\ding{51}", "✗": r"\ding{55}",
 }  # fmt: skip
 """Characters with a meaning in LaTeX or TikZ, and those that fonts join to others."""
 
@@ -334,8 +341,14 @@ def _box_texts(shape: NodeShape, node: FlowNode) -> list[str]:
         made.append(_icon(ICONS[name], Point(box.x + box.w - 23 - 18 * place, box.y + 6.5), filled=name == "notify"))
     if shape.text:
         made += _lines(shape.text, TEXT_SIZE, "ink", centred=not (node.number or icons))
+    band = figure_band(box, len(node.figures))
     if node.kind is NodeKind.SUBPROCESS:
-        made.append(_icon("M0 0h12v12h-12zM2.5 6h7M6 2.5v7", Point(box.x + box.w / 2 - 6, box.y + box.h - 16)))
+        made.append(_icon("M0 0h12v12h-12zM2.5 6h7M6 2.5v7", Point(box.x + box.w / 2 - 6, band.y - 16)))
+    if node.figures:
+        line, fill = _LIGHTS.get(node.light, ("line", "lane-head"))
+        made.append(_rectangle(band, rf"draw=procstd-{line},fill=procstd-{fill},rounded corners=8\procstdunit"))
+        lines = Box(band.x + 4, band.y + FIGURE_PAD, band.w - 8, band.h - 2 * FIGURE_PAD)
+        made += _lines(TextBlock(lines=node.figures, box=lines), FIGURE_SIZE, "ink", r"\bfseries", centred=True)
     return made
 
 

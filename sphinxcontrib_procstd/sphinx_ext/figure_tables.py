@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KEPT, NEARLY = 0.95, 0.8
 """From which share of events within their limit a step counts as on target, and as near it."""
 
-_DEVIATIONS = {
+DEVIATIONS = {
     "skipped": "Step skipped",
     "extra": "Step too much",
     "order": "Wrong order",
@@ -71,7 +71,7 @@ def _kept(found: Share | None, reason: str) -> nodes.Node:
 
 def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> Iterator[nodes.Node]:
     """Yield what cases do that the handbook does not say, the most frequent first."""
-    rows = sorted(_deviations(process, figures), key=lambda row: (-row[3], row[0], row[1]))
+    rows = ranked_deviations(process, figures)
     if not rows:
         return
     yield nodes.rubric("", words("Exceptions, the most frequent first"))
@@ -82,9 +82,14 @@ def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> I
         where = nodes.inline("", "", *([what] if what else []))
         where += nodes.Text(f" ({name})" if step and name else name)
         part = share(count / whole) if whole else ""
-        cells.append([nodes.Text(words(_DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
+        cells.append([nodes.Text(words(DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
     heads = [words(text) for text in ("Exception", "Step", "Cases", "Share")]
     yield in_box(build_table(heads, cells, (26, 44, 14, 16), "procstd-list procstd-figure-table"))
+
+
+def ranked_deviations(process: Process, figures: Figures) -> list[tuple[str, str, str, int, int]]:
+    """Return (kind, step id, name, count, of how many) of each exception, the most frequent first."""
+    return sorted(_deviations(process, figures), key=lambda row: (-row[3], row[0], row[1]))
 
 
 def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, str, int, int]]:
@@ -92,7 +97,14 @@ def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, 
     known = {step.id for step in process.steps}
     for each in figures.conformance.deviations if figures.conformance else ():
         step = each.step if each.step in known else ""
-        yield each.kind, step, each.role or each.activity or ("" if step else each.step), each.cases, figures.cases
+        unknown = words("a role that the handbook does not know") if each.kind == "role" and not each.role else ""
+        yield (
+            each.kind,
+            step,
+            each.role or unknown or each.activity or ("" if step else each.step),
+            each.cases,
+            figures.cases,
+        )
     for found in figures.steps:
         if found.on_time and found.on_time.part < found.on_time.whole and found.step in known:
             yield "late", found.step, "", found.on_time.whole - found.on_time.part, found.on_time.whole

@@ -32,6 +32,8 @@ from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 if TYPE_CHECKING:
     from sphinx.config import Config
 
+    from sphinxcontrib_procstd.sphinx_ext.figure_overlay import Overlay
+
 Page = Callable[[str, str], str]
 
 
@@ -124,15 +126,15 @@ def draw_figure(
     engine: str = "",
     place: str = "",
     stylesheet: str = "",
-    decorate: Callable[[Drawing, FlowGraph], str] | None = None,
+    overlay: Overlay | None = None,
 ) -> FigureView:
     """Return the swimlane of a process with links from the page ``page`` makes URLs for.
 
     ``engine`` is what shall draw it, ``place`` where that is asked for (``file:line``).
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
-    ``decorate`` returns SVG to lay over the drawing.
+    ``overlay`` is what it shows of how the process ran.
     """
-    graph = build_flow_graph(process, catalogue)
+    graph = _graph(process, catalogue, overlay)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     anchor = figure_anchor(process.id) + mark
@@ -158,7 +160,6 @@ def draw_figure(
         words=spoken_words(),
         stylesheet=stylesheet,
     )
-    svg = svg.removesuffix("</svg>") + (decorate(drawing, graph) if decorate else "") + "</svg>"
     return FigureView(
         anchor=anchor,
         svg=svg,
@@ -170,17 +171,29 @@ def draw_figure(
         least=least_width(drawing),
         heads=render_lane_heads(drawing) if is_long(drawing) and not stylesheet else "",
         hint="" if stylesheet else words("Scroll to see the rest."),
+        note=overlay.note if overlay else "",
     )
 
 
+def _graph(process: Process, catalogue: Catalogue, overlay: Overlay | None) -> FlowGraph:
+    graph = build_flow_graph(process, catalogue)
+    return overlay.over(graph) if overlay else graph
+
+
 def figure_latex(
-    process: Process, catalogue: Catalogue, config: Config, orientation: str = "", engine: str = "", place: str = ""
+    process: Process,
+    catalogue: Catalogue,
+    config: Config,
+    orientation: str = "",
+    engine: str = "",
+    place: str = "",
+    overlay: Overlay | None = None,
 ) -> nodes.raw:
     """Return the swimlane of a process as a TikZ picture, its steps linked with their rows.
 
     Where nobody says how it shall run, it runs as it comes out larger on the page.
     """
-    graph = build_flow_graph(process, catalogue)
+    graph = _graph(process, catalogue, overlay)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     if why := find_excess(graph):
@@ -243,6 +256,8 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
     other = catalogue.find_process(step.subprocess) if step.subprocess else None
     if other:
         parts.append(words("opens {process}").replace("{process}", other.title))
+    if node.told:
+        parts.append(node.told)
     return words(", ").join(parts)
 
 
@@ -275,8 +290,8 @@ def flow_lines(graph: FlowGraph, process: Process, catalogue: Catalogue, page: P
     lines = []
     for node, ways in flow_as_list(graph):
         texts = tuple(
-            f"{label} → {_short_words_of(target)}" if label else f"→ {_short_words_of(target)}"
-            for label, target in ways
+            f"{label} → {_short_words_of(target)}".lstrip() + (f" ({figures})" if figures else "")
+            for label, target, figures in ways
         )
         lines.append(FlowLine(_words_of(node, process, catalogue), node_url(node, process, catalogue, page), texts))
     return tuple(lines)

@@ -254,7 +254,8 @@ def _picture(figure: FigureView) -> nodes.raw:
         size = _SIZE.search(figure.svg)
         if size and float(size[1]) > 1.25 * float(size[2]):
             css += " manual-across"
-    html = f'<figure class="{css}">{image}{flow}<figcaption>{escape(figure.caption)}</figcaption></figure>\n'
+    note = f'<p class="procstd-note">{escape(figure.note)}</p>' if figure.note else ""
+    html = f'<figure class="{css}">{image}{flow}<figcaption>{escape(figure.caption)}{note}</figcaption></figure>\n'
     return nodes.raw("", html, format="html")
 
 

@@ -47,8 +47,7 @@ from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
-    from sphinxcontrib_procstd.drawing import Drawing
-    from sphinxcontrib_procstd.model.graph import FlowGraph
+    from sphinxcontrib_procstd.sphinx_ext.figure_overlay import Overlay
 
 
 def _folder_of(builder: Builder, docname: str) -> str:
@@ -159,7 +158,7 @@ class PageBuilder:
             rows=header_rows(process, self.catalogue, words),
             status=status,
             status_label=words(STATUS_LABELS[status]) if status else "",
-            figure=(lambda: self.figure(process)) if draws else None,
+            figure=(lambda: self.figure(process, overlay=self.overlay(process))) if draws else None,
             downloads=(lambda: self.downloads(process)) if self.domain.downloads else None,
         )
 
@@ -191,11 +190,11 @@ class PageBuilder:
         mark: str = "",
         engine: str = "",
         place: str = "",
-        decorate: Callable[[Drawing, FlowGraph], str] | None = None,
+        overlay: Overlay | None = None,
     ) -> FigureView:
         """Return the swimlane of a process, drawn now (in the writer's process).
 
-        ``mark`` sets its ids apart; ``decorate`` returns what is laid over it.
+        ``mark`` sets its ids apart; ``overlay`` is what it shows of how the process ran.
         """
         from sphinxcontrib_procstd.sphinx_ext.figures import draw_figure  # the layout is loaded where it is used
 
@@ -205,18 +204,28 @@ class PageBuilder:
         def draw(stylesheet: str) -> FigureView:
             config = self.builder.config
             return draw_figure(
-                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, decorate
+                process, self.catalogue, config, self.page, orientation, mark, engine, place, stylesheet, overlay
             )
 
         return self.as_shown(draw)
 
-    def figure_latex(self, process: Process, orientation: str, engine: str, place: str) -> nodes.Node:
+    def overlay(self, process: Process) -> Overlay | None:
+        """Return what the swimlane of a process shows of how it ran, None where it shall show nothing."""
+        if not process.figures:
+            return None
+        from sphinxcontrib_procstd.sphinx_ext.figure_overlay import overlay_of  # loaded where it is used
+
+        return overlay_of(process, self)
+
+    def figure_latex(
+        self, process: Process, orientation: str, engine: str, place: str, overlay: Overlay | None = None
+    ) -> nodes.Node:
         """Return the swimlane of a process as a picture for LaTeX."""
         from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex  # the layout is loaded where it is used
 
         if not engine:
             engine, place = process.engine, self.look_for_engine(process.engine, process)
-        return figure_latex(process, self.catalogue, self.builder.config, orientation, engine, place)
+        return figure_latex(process, self.catalogue, self.builder.config, orientation, engine, place, overlay)
 
     def as_shown(self, draw: Callable[[str], FigureView]) -> FigureView:
         """Return a drawn figure; ``draw`` gets the style sheet of a picture file, "" for a figure of the page."""

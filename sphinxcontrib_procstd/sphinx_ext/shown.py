@@ -98,7 +98,7 @@ class Shown:
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
             yield from self.swimlane(process)
-        if any(map(_is_measured, process.records)):
+        if any(map(_is_measured, process.records)) or process.figures:
             yield self.measured(process)
 
     def swimlane(self, process: Process) -> Iterator[str]:

@@ -102,14 +102,17 @@ class Replacement:
         """Return the swimlane of a process in words."""
         from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex, flow_lines  # loads the layout
 
+        overlay = pages.overlay(process)
         graph = build_flow_graph(process, pages.catalogue)
+        graph = overlay.over(graph) if overlay else graph
         lines = flow_lines(graph, process, pages.catalogue, pages.page)
         caption = words("Swimlane of {process}").format(process=process.title)
         words_only = page.flow(caption, lines, figure_anchor(process.id))
+        words_only += [nodes.paragraph("", overlay.note)] if overlay else []
         if not self.latex:
             return words_only
         place = pages.look_for_engine(process.engine, process)
-        return [figure_latex(process, pages.catalogue, pages.builder.config, place=place), *words_only]
+        return [figure_latex(process, pages.catalogue, pages.builder.config, place=place, overlay=overlay), *words_only]
 
     def steps(self, table: our.procstd_step_table) -> list[nodes.Node]:
         """Return the nodes that a run of steps becomes."""
@@ -125,7 +128,8 @@ class Replacement:
         for figure in list(holder.findall(our.procstd_figure)):
             drawn = figure["draw"]()
             picture = [figure["latex"]()] if self.latex else []
-            figure.replace_self([*picture, *page.flow(drawn.caption, drawn.flow, drawn.anchor)])
+            note = [nodes.paragraph("", drawn.note)] if drawn.note else []
+            figure.replace_self([*picture, *page.flow(drawn.caption, drawn.flow, drawn.anchor), *note])
         return list(holder.children)
 
 

@@ -94,6 +94,7 @@ PROCESS_OPTIONS: tuple[Option, ...] = (
     _option("lanes", "泳道 泳道顺序", _L, "roles in the order of the lanes"),
     _option("orientation", "方向 泳道方向", ValueKind.CHOICE, "how the swimlane runs", of=choices.ORIENTATION),
     _option("engine", "引擎", ValueKind.CHOICE, "what draws the swimlane", of=choices.ENGINE),
+    _option("figures", "实测 实测数据", ValueKind.FLAG, "measured times and frequencies in the swimlane"),
 )
 
 STEP_OPTIONS: tuple[Option, ...] = (

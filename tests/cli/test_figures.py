@@ -83,17 +83,52 @@ def test_a_check_tells_whether_the_cache_is_right(source: Path, capsys: pytest.C
     assert capsys.readouterr().out.endswith("order.json: not measured yet\n")
     main(["figures", str(source), "-q"])
     assert main(["figures", str(source), "--check"]) == 0
-    assert capsys.readouterr().out.endswith("days old; measured on the present flow\n")
+    unchanged = "measured on the present flow, the log unchanged (compared by its whole content)"
+    assert capsys.readouterr().out.endswith(f"days old; {unchanged}\n")
     (source / "index.rst").write_text(ORDER.replace("24 h", "12 h"), encoding="utf-8")
     assert main(["figures", str(source), "--check"]) == 1
     assert capsys.readouterr().out.endswith("days old; the process has changed since\n")
+    (source / "index.rst").write_text(ORDER.replace("Pack the goods", "Wrap the goods"), encoding="utf-8")
+    assert main(["figures", str(source), "--check"]) == 1
+    assert capsys.readouterr().out.endswith("days old; the process has changed since\n")
+
+
+def test_a_check_sees_another_log_and_other_settings(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The content counts: a touched file is the same, one with a digit changed is not, though it is as long."""
+    log = source / "figures" / "order.csv"
+    main(["figures", str(source), "-q"])
+    log.touch()
+    assert main(["figures", str(source), "--check"]) == 0
+    log.write_text(LOG.replace("13:00", "14:00"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["figures", str(source), "--check"]) == 1
+    assert capsys.readouterr().out.endswith("days old; the log has changed since (compared by its whole content)\n")
+    log.write_text(LOG, encoding="utf-8")
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('procstd_figures = {"order": {"log": "figures/order.csv", "time_zone": "Asia/Shanghai"}}\n')
+    assert main(["figures", str(source), "--check"]) == 1
+    assert capsys.readouterr().out.endswith("days old; the settings of its log have changed since\n")
+    log.unlink()
+    assert main(["figures", str(source), "--check"]) == 1
+
+
+def test_a_large_log_is_compared_by_samples_and_the_check_says_so(
+    source: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sphinxcontrib_procstd.figures import state
+
+    monkeypatch.setattr(state, "WHOLE", 10)
+    main(["figures", str(source), "-q"])
+    capsys.readouterr()
+    assert main(["figures", str(source), "--check"]) == 0
+    assert capsys.readouterr().out.endswith("(compared by size and samples, for it is over 1 GB)\n")
 
 
 def test_another_log_can_be_named(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "export.csv"
     other.write_text(LOG.replace("2,", "3,"), encoding="utf-8")
     assert main(["figures", str(source), "order", "--log", str(other), "--as-of", "2026-02-01"]) == 0
-    assert capsys.readouterr().out.startswith("order: 2 cases, 5 events, as of 2026-02-02T00:00:00+00:00\n")
+    assert capsys.readouterr().out.startswith("order: 2 cases, 5 events, as of 2026-02-01T23:59:59+00:00\n")
     kept = (source / "figures" / "order.json").read_text(encoding="utf-8")
     assert json.loads(kept)["log"] == "export.csv"
     assert str(tmp_path) not in kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from sphinxcontrib_procstd.figures.replay import Replayer, Tokens, fitness
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.process import Process
-from tests.figures.samples import ORDER, process, step
+from tests.figures.samples import ORDER, measured, process, step, write_log
 
 A, B, C, D = range(4)
 TOGETHER = process(
@@ -115,3 +117,67 @@ def test_a_trace_without_its_deviations_is_a_run(trace: tuple[int, ...]) -> None
     tokens = Replayer(net).replay(trace)
     if found.is_clean:
         assert (tokens.missing, tokens.remaining) == (0, 0)
+
+
+def test_a_bound_that_is_met_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of four variants two are played, and of the two that leave the flow one is looked into."""
+    from sphinxcontrib_procstd.figures import conformance
+    from sphinxcontrib_procstd.figures.bounds import bounds_met
+
+    monkeypatch.setattr(conformance, "MOST_VARIANTS", 3)
+    monkeypatch.setattr(conformance, "MOST_DIAGNOSED", 1)
+    text = "case_id,activity,complete\n"
+    for case, steps in enumerate(("abc", "abc", "abc", "ac", "ac", "bc", "a")):
+        text += "".join(f"{case},{name},2026-01-0{day}\n" for day, name in enumerate(steps, 1))
+    line = process(step("a"), step("b"), step("c", next="end"))
+    found = measured(line, write_log(tmp_path, text))
+    assert list(bounds_met(found)) == [
+        (
+            "Only the 3 most frequent of 4 variants were played on the flow: 6 of 7 cases. "
+            "What is said of the flow is said of these."
+        ),
+    ]
+    monkeypatch.setattr(conformance, "MOST_VARIANTS", 100)
+    found = measured(line, write_log(tmp_path, text))
+    assert list(bounds_met(found)) == [
+        (
+            "Exceptions are those of the 1 most frequent variants that leave the flow: 2 of 3 such cases. "
+            "Of the others they were not looked for."
+        ),
+    ]
+
+
+def test_flows_are_counted_by_the_tokens_that_were_used(tmp_path: Path) -> None:
+    """a then b or c, then d. Case 1: a b d. 2: a c d. 3: a d, which skips the choice. 4: a b, still open.
+
+    The token that case 3 leaves before the choice is never used, so of the choice there are three.
+    """
+    text = "case_id,activity,complete\n"
+    for case, steps in enumerate(("abd", "acd", "ad", "ab"), 1):
+        text += "".join(f"{case},{name},2026-01-0{day}\n" for day, name in enumerate(steps, 1))
+    choice = process(step("a", next="b; c"), step("b", next="d"), step("c"), step("d", next="end"))
+    conformance = measured(choice, write_log(tmp_path, text)).conformance
+    assert conformance is not None
+    assert {(flow.source, flow.target): flow.times for flow in conformance.flows} == {
+        ("start:", "a"): 4,
+        ("a", "a.decision"): 3,
+        ("a.decision", "b"): 2,
+        ("a.decision", "c"): 1,
+        ("b", "d"): 1,
+        ("c", "d"): 1,
+        ("d", "end:"): 3,
+    }
+
+
+def test_both_branches_of_a_parallel_part_are_counted(tmp_path: Path) -> None:
+    """a starts b and c, which d waits for; they come in either order."""
+    text = "case_id,activity,complete\n"
+    for case, steps in enumerate(("abcd", "acbd"), 1):
+        text += "".join(f"{case},{name},2026-01-0{day}\n" for day, name in enumerate(steps, 1))
+    both = process(
+        step("a", parallel="b; c"), step("b", next="d"), step("c", next="d"), step("d", join="all", next="end")
+    )
+    conformance = measured(both, write_log(tmp_path, text)).conformance
+    assert conformance is not None
+    times = {(flow.source, flow.target): flow.times for flow in conformance.flows}
+    assert (times["a.split", "b"], times["a.split", "c"], times["b", "d.join"], times["c", "d.join"]) == (2, 2, 2, 2)

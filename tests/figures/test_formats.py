@@ -21,7 +21,7 @@ ROWS = list(csv.DictReader(ORDER_LOG.splitlines()))
 
 
 def without_log(found: Figures) -> Figures:
-    return replace(found, log="", faults=())
+    return replace(found, log="", log_state="", settings="", faults=())
 
 
 def xes(rows: list[dict[str, str]], *, lifecycle: bool = False) -> str:

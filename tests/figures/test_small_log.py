@@ -215,3 +215,30 @@ def test_limits_in_hours_can_run_in_working_hours_only(tmp_path: Path) -> None:
     calendar = {"hours": "09:00-17:00", "counts_hours": True}
     found = measured(ORDER, write_log(tmp_path, ORDER_LOG), calendar=calendar)
     assert (found.on_time, found.overdue) == (Share(part=2, whole=3), Share(part=0, whole=1))
+
+
+NAMED = ("Ann Smith", "Bob Jones", "王小明")
+
+
+@pytest.mark.parametrize("column", ["person", "role", "other"])
+def test_no_name_of_a_person_reaches_the_cached_figures(tmp_path: Path, column: str) -> None:
+    """Whatever a column of persons is read as: hashed, as a role that the handbook does not know, or not at all.
+
+    A case may be named after a person too, and stands in faults of all kinds.
+    """
+    from sphinxcontrib_procstd.figures.result import dump
+
+    rows = ["case_id,activity,complete,who"]
+    for case, name in enumerate((*NAMED, "Sales")):
+        subject = f"{NAMED[case % 3]} {case}"
+        rows += [f"{subject},take,2026-01-0{case + 1},{name}", f"{subject},pick,2026-01-0{case + 2},{name}"]
+        rows += [f"{subject},pick,2026-01-0{case + 2},{name}", f"{subject},,2026-01-01,{name}"]
+        rows += [f"{subject},take,2025-12-31,{name}", f"{subject},pack,soon,{name}", f"{subject},pack,,{name}"]
+    columns = {} if column == "other" else {column: "who"}
+    found = measured(ORDER, write_log(tmp_path, "\n".join(rows) + "\n"), columns=columns)
+    kept = dump(found)
+    assert [name for name in NAMED if name in kept] == []
+    assert {fault.kind for fault in found.faults} >= {"no-activity", "unordered", "duplicate", "bad-stamp", "no-stamp"}
+    assert found.conformance is not None
+    strange = [(each.step, each.role, each.cases) for each in found.conformance.deviations if each.kind == "role"]
+    assert strange == ([("pick", "", 3), ("take", "", 3), ("pick", "Sales", 1)] if column == "role" else [])

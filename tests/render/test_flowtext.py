@@ -21,5 +21,5 @@ def test_gateways_come_after_their_step_and_branches_keep_their_conditions() -> 
         FlowEdge(id="5", source="a.d", target="gone"),
     )
     graph = FlowGraph(title="t", lanes=(Lane(id="l", title="L"),), nodes=nodes, edges=edges)
-    listed = [(node.id, [(label, target.id) for label, target in rest]) for node, rest in flow_as_list(graph)]
+    listed = [(node.id, [(label, target.id) for label, target, _ in rest]) for node, rest in flow_as_list(graph)]
     assert listed == [("s", [("", "a")]), ("a", [("", "a.d")]), ("a.d", [("yes", "b"), ("no", "a")]), ("b", [])]

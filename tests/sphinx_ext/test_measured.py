@@ -1,4 +1,4 @@
-"""Measured figures on pages: KPI table, KPI records, charts, tables, and badges on the swimlane."""
+"""Measured figures on pages: KPI table, KPI records, charts and tables."""
 
 from __future__ import annotations
 
@@ -10,129 +10,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from builds import Project
+from measured_project import FIGURES, keep, measured_project, words_of
 
-from sphinxcontrib_procstd.figures.plan import flow_digest
-from sphinxcontrib_procstd.figures.result import (
-    Conformance,
-    Deviation,
-    Example,
-    Fault,
-    Figures,
-    Mean,
-    Month,
-    Share,
-    Spread,
-    StepFigures,
-    dump,
-)
-from sphinxcontrib_procstd.sphinx_ext.reading import read_handbook
-from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+from sphinxcontrib_procstd.figures.result import Share
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONF = 'extensions = ["sphinxcontrib_procstd"]\nprocstd_figures_max_age = -1\ncopyright = "Us"\nversion = "1"\n'
-ORDER = """\
-Order
-=====
-
-.. process:: Order handling
-   :id: order
-   :target: 24 h
-
-.. step:: Pick the goods
-   :id: pick
-   :role: Storekeeper
-   :deadline: within 2 h of the order
-
-.. step:: Pack the goods
-   :id: pack
-   :role: Storekeeper
-
-.. kpi:: Orders in time
-   :target: at least 95 %
-   :measure: on-time
-
-.. kpi:: Complaints
-   :target: at most 3
-   :actual: 2
-"""
-PLACED = {
-    "table": ".. kpi-table::\n   :process: order\n",
-    "all": ".. figures:: order\n",
-    "lane": ".. swimlane:: order\n   :figures:\n",
-}
-HOUR = 3600.0
-FIGURES = Figures(
-    process="order",
-    log="order.csv",
-    flow="",
-    time_zone="UTC",
-    as_of="2026-03-31T17:00:00+00:00",
-    first="2026-02-01T09:00:00+00:00",
-    events=1000,
-    cases=400,
-    finished=390,
-    variants=7,
-    throughput=Spread(n=400, mean=20 * HOUR, median=18 * HOUR, p90=50 * HOUR),
-    on_time=Share(part=351, whole=390),
-    satisfaction=Mean(n=100, mean=4.25),
-    steps=(
-        StepFigures(
-            step="pick",
-            events=420,
-            cases=400,
-            rework=Share(part=20, whole=400),
-            elapsed=Spread(n=400, mean=2 * HOUR, median=1.5 * HOUR, p90=4 * HOUR),
-            on_time=Share(part=300, whole=400),
-        ),
-        StepFigures(step="pack", events=390, cases=390, rework=Share(part=0, whole=390)),
-    ),
-    months=(
-        Month(month="2026-02", cases=150, mean=21 * HOUR, median=19 * HOUR, on_time=Share(part=130, whole=145)),
-        Month(month="2026-03", cases=250, mean=19 * HOUR, median=17 * HOUR, on_time=Share(part=221, whole=245)),
-    ),
-    conformance=Conformance(
-        following=Share(part=380, whole=400),
-        fitness=0.97,
-        replayed=Share(part=390, whole=400),
-        missing=1,
-        consumed=9,
-        remaining=1,
-        produced=9,
-        diagnosed=Share(part=20, whole=20),
-        deviations=(
-            Deviation(kind="skipped", cases=15, step="pick"),
-            Deviation(kind="extra", cases=5, activity="<script>alert(1)</script>"),
-        ),
-    ),
-    faults=(Fault(kind="bad-stamp", count=2, examples=(Example(place="order.csv:7", text="<b>soon</b>"),)),),
-)
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    found = Project(tmp_path)
-    found.write("conf.py", CONF)
-    found.write("order.rst", ORDER)
-    toctree = "".join(f"   {name}\n" for name in ("order", "other", *PLACED))
-    found.write("index.rst", f"Handbook\n========\n\n.. toctree::\n\n{toctree}")
-    found.write("other.rst", "Other\n=====\n\n.. process:: Other\n   :id: other\n")
-    for name, text in PLACED.items():
-        found.write(f"{name}.rst", f"{name.title()}\n=====\n\n{text}")
-    keep(found, FIGURES)
-    return found
-
-
-def keep(project: Project, figures: Figures) -> None:
-    """Write figures as ``procstd figures`` does, for the flow that the project has now."""
-    catalogue = read_handbook(project.source, project.folder / "scratch").catalogue
-    flow = flow_digest(catalogue.process_by_id["order"], parse_time_limit)
-    project.write("figures/order.json", dump(replace(figures, flow=figures.flow or flow)))
-
-
-def words_of(body: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+    return measured_project(tmp_path)
 
 
 def test_a_kpi_stands_in_the_table_with_target_value_light_and_what_it_was_taken_from(project: Project) -> None:
@@ -166,21 +54,44 @@ def test_charts_are_well_formed_and_say_their_values_to_those_who_do_not_see_the
     charts = [ET.fromstring(svg) for svg in re.findall(r'<svg[^>]*class="procstd-chart".*?</svg>', body, re.DOTALL)]
     names = {"s": "http://www.w3.org/2000/svg"}
     said = {chart.findtext("s:title", "", names): chart.findtext("s:desc", "", names) for chart in charts}
-    assert said["Cases on time by month"] == "2026-02: 89.7 %; 2026-03: 90.2 %".replace("2026", "26")
+    assert said["Cases on time by month"] == "2026-02: ✗ 89.7 %; 2026-03: ✗ 90.2 %"
+    assert said["Cases by throughput time"] == (
+        "median 18 h; 90 %: 2.1 d; target: 24 h; 0 to 12 h: 100; 12 h to 24 h: 200; from 24 h: 100"
+    )
     assert said["Median time to each step's completion"] == "Pick the goods: 1.5 h"
     assert all(chart.get("role") == "img" for chart in charts)
     ids = re.findall(r' id="([^"]+)"', body)
     assert len(ids) == len(set(ids))
 
 
-def test_badges_lie_over_the_swimlane_and_say_what_they_mean(project: Project) -> None:
-    body = project.build().output.pages["lane"]
-    assert 'aria-label="400 cases, median 1.5 h, 75 % within the limit"' in body
-    assert "1.5 h · ✗ 75 %" in body
-    assert "400 cases, as of 2026-03-31." in words_of(body)
-    (svg,) = re.findall(r'<svg[^>]*class="procstd-swimlane procstd-flow.*?</svg>', body, re.DOTALL)
-    ET.fromstring(svg)
-    assert "procstd-badge" not in project.build().output.pages["order"]
+def test_each_figure_has_a_chart_and_each_chart_its_values(project: Project) -> None:
+    body = project.build().output.pages["all"]
+    assert re.findall(r"<figcaption>(.*?)</figcaption>", body) == [
+        "Cases by throughput time",
+        "Open cases by age",
+        "Cases by number of hand-overs",
+        "Cases a month",
+        "Throughput time by month, median",
+        "Throughput time by month, mean",
+        "Cases on time by month",
+        "Median time to each step&#x27;s completion",
+        "Within the time limit, by step",
+        "Rework: cases in which a step was done again",
+        "Most frequent hand-overs",
+        "Most frequent exceptions",
+    ]
+    tables = [words_of(table) for table in re.findall(r'<details class="procstd-chart-data">.*?</details>', body)]
+    assert tables[0] == "The values Time Cases 0 to 12 h 100 12 h to 24 h 200 from 24 h 100"
+    assert tables[1] == "The values Time Cases 0 to 24 h 4 from 24 h 6"
+    assert tables[10] == "The values Step Hand-overs Pick the goods → Pack the goods 9"
+
+
+def test_where_nothing_can_be_drawn_the_charts_are_tables(project: Project) -> None:
+    project.build("text", place="text")
+    (path,) = project.folder.rglob("all.txt")
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    assert "Cases by throughput time" in text
+    assert "| 12 h to 24 h | 200 |" in text
 
 
 def test_nothing_of_a_log_runs_on_a_page(project: Project) -> None:

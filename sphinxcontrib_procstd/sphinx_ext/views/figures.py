@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxcontrib_procstd.figures.bounds import bounds_met
 from sphinxcontrib_procstd.figures.definitions import MEASURES
 from sphinxcontrib_procstd.figures.targets import read_target
 from sphinxcontrib_procstd.figures.wording import written
@@ -68,7 +69,7 @@ def _basis(found: Measured) -> Iterator[nodes.Node]:
     yield nodes.paragraph("", text, classes=["procstd-note", "procstd-basis"])
     for remark in found.remarks:
         yield nodes.paragraph("", remark, classes=["procstd-note", "procstd-stale"])
-    for note in figures.notes:
+    for note in (*map(words, figures.notes), *bounds_met(figures, words)):
         yield nodes.paragraph("", note, classes=["procstd-note"])
 
 

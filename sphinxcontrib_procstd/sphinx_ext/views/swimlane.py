@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinxcontrib_procstd.model.handbook import PlacedView
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.figure_overlay import figures_over
+from sphinxcontrib_procstd.sphinx_ext.figure_overlay import overlay_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
@@ -31,11 +31,12 @@ def fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node
     figure["page"] = pages.context
     engine = options.get("engine", "")
     place = pages.look_for_engine(engine, view)
-    figure["latex"] = lambda: pages.figure_latex(process, options.get("orientation", ""), engine, place)
-    laid_over, notes = figures_over(process, pages) if options.get("figures") == "yes" else (None, [])
+    wanted = options.get("figures", "yes" if process.figures else "no")
+    overlay = overlay_of(process, pages) if wanted == "yes" else None
     way = options.get("orientation", "")
-    figure["draw"] = lambda: pages.figure(process, way, f"-{number}", engine, place, laid_over)
-    return [figure, *notes]
+    figure["latex"] = lambda: pages.figure_latex(process, way, engine, place, overlay)
+    figure["draw"] = lambda: pages.figure(process, way, f"-{number}", engine, place, overlay)
+    return [figure]
 
 
 def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
@@ -44,7 +45,7 @@ def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
     if process is not None:
         yield process.id
         yield from shown.swimlane(process)
-        if dict(view.options).get("figures") == "yes":
+        if process.figures or dict(view.options).get("figures") == "yes":
             yield shown.measured(process)
 
 
