@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +137,7 @@ class _Collector:
             originals=fields["originals"],
             lines=fields["lines"],
             links=fields["links"],
+            markup=digest_of(our.body_of(node)) if node["name"] == "faq" else "",
         )
         owner = self.by_id.get(node["process"])
         if owner is not None and not node["attached"]:
@@ -176,6 +178,12 @@ def _field_table(node: our.handbook_object) -> tuple[tuple[str, ...], tuple[Form
 
 def _cells(row: nodes.Element) -> tuple[str, ...]:
     return tuple(" ".join(entry.astext().split()) for entry in row.children if isinstance(entry, nodes.entry))
+
+
+def digest_of(blocks: Iterable[nodes.Node]) -> str:
+    """Return a digest of some blocks as they are written: their text, markup and references."""
+    text = "\0".join(block.pformat() for block in blocks)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if text else ""
 
 
 def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> DocumentFacts | None:

@@ -158,6 +158,26 @@ def builder_of(env: BuildEnvironment) -> Builder:
     return builder
 
 
+class GatheredNodes(SphinxPostTransform):
+    """Give views what they show of other documents with its markup."""
+
+    default_priority = 4  # before our nodes are replaced, and before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        """Have each view fetch its own."""
+        builder = builder_of(self.env)
+        views = list(self.document.findall(our.procstd_view))
+        if not views or builder.name == "gettext":
+            return
+        from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loaded where it is used
+        from sphinxcontrib_procstd.sphinx_ext.writing import Pages
+
+        pages = Pages(builder, self.env.current_document.docname, self.document)
+        for view in views:
+            if gather := find_views()[view["view"]].gather:
+                gather(view, pages.of(view))
+
+
 class StandardNodes(SphinxPostTransform):
     """Replace our nodes for every builder that is not HTML."""
 
