@@ -135,7 +135,7 @@ def test_a_checklist_is_no_record_and_every_box_has_a_name(pages: dict[str, str]
 def test_questions_stand_with_answers_that_name_what_they_refer_to(pages: dict[str, str]) -> None:
     page = pages["faq-list"]
     assert "What if the stock is &lt;low&gt;?" in page
-    assert "See Returns." in text_of(page)
+    assert "See Returns ." in text_of(page)
     assert "Steps: 2. Check the stock" in text_of(page)
 
 

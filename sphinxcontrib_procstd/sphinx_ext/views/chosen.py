@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.model.responsibility import in_order
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
 from sphinxcontrib_procstd.render.nearby import unknown_words
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -23,12 +24,12 @@ def filters_of(view: our.procstd_view) -> bool:
 
 
 def chosen_processes(view: our.procstd_view, pages: PageBuilder) -> list[Process]:
-    """Return the processes a view is about: those that match, else the one it stands in, else all."""
+    """Return the processes a view is about, by number: those that match, else the one it stands in, else all."""
     options, catalogue = view["options"], pages.catalogue
     here = catalogue.find_process(view["process"]) if view["process"] else None
     if here is not None and not any(options.get(name, "").strip() for name in FILTERS if name != "role"):
         return [here] if matches(here, options, catalogue) else []
-    return [process for process in catalogue.processes if matches(process, options, catalogue)]
+    return in_order(process for process in catalogue.processes if matches(process, options, catalogue))
 
 
 def say_nothing(view: our.procstd_view, pages: PageBuilder, message: str) -> list[nodes.Node]:

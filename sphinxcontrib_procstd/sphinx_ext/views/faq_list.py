@@ -97,7 +97,10 @@ def _told(asked: Sequence[tuple[Process, list[Record]]], pages: PageBuilder) -> 
     for record in records:
         yield nodes.Text(record.markup)
     for docname in dict.fromkeys(record.docname for record in records):
-        for text in (*_references(docname, pages), *quoted_texts(pages.builder.env, pages.domain.quotes.get(docname, ()))):
+        for text in (
+            *_references(docname, pages),
+            *quoted_texts(pages.builder.env, pages.domain.quotes.get(docname, ())),
+        ):
             yield nodes.Text(text)
 
 
@@ -111,6 +114,4 @@ def _references(docname: str, pages: PageBuilder) -> Iterator[str]:
         yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}" if found else "-"
 
 
-VIEW = View(
-    name="faq-list", fill=fill_faq_list, gather=gather_answers, assets=("procstd-views-forms.css",)
-)
+VIEW = View(name="faq-list", fill=fill_faq_list, gather=gather_answers, assets=("procstd-views-forms.css",))
