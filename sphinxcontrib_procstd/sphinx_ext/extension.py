@@ -38,6 +38,7 @@ from sphinxcontrib_procstd.sphinx_ext.search import setup_search
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import (
     AutoLinks,
+    FieldFillers,
     GatheredNodes,
     ProcessSections,
     StandardNodes,
@@ -144,6 +145,7 @@ def setup_reading(app: Sphinx) -> None:
     app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
     app.add_transform(AutoLinks)
+    app.add_post_transform(FieldFillers)
     app.add_post_transform(GatheredNodes)
     app.add_post_transform(StandardNodes)
 

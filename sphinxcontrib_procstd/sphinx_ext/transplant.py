@@ -36,8 +36,8 @@ def transplant(
     ``mark`` sets their ids apart from all others of the page; ``href`` returns the address of an anchor of ``source``.
     """
     copies = nodes.container("", *(block.deepcopy() for block in blocks if not isinstance(block, _LEFT_OUT)))
-    for node in [node for node in copies.findall() if isinstance(node, _LEFT_OUT)]:
-        node.parent.remove(node)
+    for left_out in [node for node in copies.findall() if isinstance(node, _LEFT_OUT)]:
+        left_out.parent.remove(left_out)
     ids = {name for node in copies.findall(nodes.Element) for name in node["ids"]}
     for node in copies.findall(nodes.Element):
         node["ids"] = [f"{name}{mark}" for name in node["ids"]]

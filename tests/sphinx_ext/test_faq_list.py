@@ -92,13 +92,14 @@ def test_no_id_stands_twice_on_a_page(project: Project) -> None:
     for name, page in project.build().output.pages.items():
         ids = re.findall(r'\bid="([^"]*)"', page)
         assert sorted(set(ids)) == sorted(ids), name
-        assert {place for place in re.findall(r'href="#([^"]+)"', page)} <= set(ids), name
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids), name
 
 
 def test_a_link_that_leads_nowhere_is_said_once_where_it_is_written(project: Project) -> None:
     project.edit("deep/order.rst", ":step:`take` of", ":step:`tale` of")
     (said,) = project.build().warnings
-    assert said.startswith("deep/order.rst:") and "did you mean" in said
+    assert said.startswith("deep/order.rst:")
+    assert "did you mean" in said
 
 
 EDITS = {
