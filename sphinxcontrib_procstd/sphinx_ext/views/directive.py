@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.diagnostics import did_you_mean, say
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.directives import HandbookDirective
-from sphinxcontrib_procstd.syntax.choices import STATUS
+from sphinxcontrib_procstd.syntax.choices import NOT_ONE_OF, STATUS
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
@@ -44,9 +45,8 @@ class ViewDirective(HandbookDirective):
         found = choices.find(text)
         if found is None:
             near = nearest(text, choices.words())
-            hint = f'; did you mean "{near}"?' if near else ""
-            known = ", ".join(value for value, _ in choices.names)
-            self.warn("value", f'{name}: "{text}" is not one of {known}{hint}', self.line_of(written.line))
+            message = say(NOT_ONE_OF, text=text, known=choices.offered(text), hint=did_you_mean(near))
+            self.warn("value", say("{option}: {message}", option=name, message=message), self.line_of(written.line))
         return found or ""
 
 
