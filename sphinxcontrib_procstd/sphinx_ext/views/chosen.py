@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.responsibility import in_order
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
-from sphinxcontrib_procstd.render.nearby import unknown_words
-from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
 
 if TYPE_CHECKING:
@@ -33,12 +31,5 @@ def chosen_processes(view: our.procstd_view, pages: PageBuilder) -> list[Process
 
 
 def say_nothing(view: our.procstd_view, pages: PageBuilder, message: str) -> list[nodes.Node]:
-    """Return a paragraph that says why a view is empty, with the nearest name for each unknown word of its filter."""
-    parts = [message]
-    for word, near in unknown_words(view["options"], pages.catalogue):
-        if near:
-            hint = words('Nothing is called "{name}"; did you mean "{near}"?')
-            parts.append(hint.replace("{name}", word).replace("{near}", near))
-        else:
-            parts.append(words('Nothing is called "{name}".').replace("{name}", word))
-    return nothing(view, " ".join(parts), pages)
+    """Return a paragraph that says why a view is empty."""
+    return nothing(view, message, pages)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 
 
+SUBJECTS = {"role-page": "role", "onboarding": "role", "department-page": "department"}
+"""Views whose argument is not a process, with the option it stands for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One view. Its options stand in `syntax.view_options`.
