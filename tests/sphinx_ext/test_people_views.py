@@ -408,10 +408,13 @@ BAD = {
         "There is no role or department “Sails”. Did you mean “Sales”?",
     ),
     ".. role-page:: Clerk\n   :category: none": (
-        "role-page: No process matches this filter.",
-        "No process matches this filter.",
+        'role-page: No process matches this filter. Nothing is called "none".',
+        'No process matches this filter. Nothing is called "none".',
     ),
-    ".. raci-matrix:: nothing": ("raci-matrix: No process matches this filter.", "No process matches this filter."),
+    ".. raci-matrix:: nothing": (
+        'raci-matrix: No process matches this filter. Nothing is called "nothing".',
+        'No process matches this filter. Nothing is called "nothing".',
+    ),
     ".. handoff-matrix:: billing": ("handoff-matrix: No work changes hands here.", "No work changes hands here."),
     ".. onboarding:: Chief": (
         "onboarding: No process has a step for this role.",
