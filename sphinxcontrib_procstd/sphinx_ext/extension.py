@@ -41,6 +41,7 @@ from sphinxcontrib_procstd.sphinx_ext.transforms import (
     FieldFillers,
     GatheredNodes,
     ProcessSections,
+    SparePlainTexts,
     StandardNodes,
     WideBreaks,
 )
@@ -144,6 +145,7 @@ def setup_reading(app: Sphinx) -> None:
     app.add_transform(ProcessSections)
     app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
+    app.add_transform(SparePlainTexts)
     app.add_transform(AutoLinks)
     app.add_post_transform(FieldFillers)
     app.add_post_transform(GatheredNodes)
