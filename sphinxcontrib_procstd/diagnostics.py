@@ -2,8 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Message(str):
+    """A sentence in English that remembers what it was made from, so that a door can say it in another language.
+
+    ``pattern`` is the sentence with ``{name}`` for what varies, ``values`` what stands there; a value may itself be a
+    message. Whoever only wants the English takes it as the string it is.
+    """
+
+    pattern: str
+    values: Mapping[str, object]
+
+
+def say(pattern: str, **values: object) -> Message:
+    """Return the message of a pattern."""
+    made = Message(_filled(pattern, values))
+    made.pattern, made.values = pattern, values
+    return made
+
+
+def said_in(words: Callable[[str], str], message: str) -> str:
+    """Return a message in the language of ``words``, which translates patterns; other text as it is."""
+    if not isinstance(message, Message):
+        return message
+    values = {
+        name: said_in(words, value) if isinstance(value, str) else value for name, value in message.values.items()
+    }
+    return _filled(words(message.pattern), values)
+
+
+def did_you_mean(near: str) -> str:
+    """Return the end of a message that offers the nearest name, "" if there is none."""
+    return say('; did you mean "{near}"?', near=near) if near else ""
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    """Return a pattern with its fields filled in, each once: what an author wrote is no pattern."""
+    return _FIELD.sub(lambda found: str(values.get(found[1], found[0])), pattern)
 
 
 class Severity(StrEnum):

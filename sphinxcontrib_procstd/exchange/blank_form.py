@@ -108,6 +108,11 @@ def read_fields(resource: Resource) -> tuple[SheetField, ...]:
     return tuple(field for field in found if field.name)
 
 
+def who_column(headings: Sequence[str]) -> int:
+    """Return which column of a field table says who fills a field in, -1 if none does."""
+    return _places(headings).get("who", -1)
+
+
 def _places(headings: Sequence[str]) -> Mapping[str, int]:
     """Return which column holds what; without known headings the first column is the name."""
     places: dict[str, int] = {}

@@ -161,6 +161,15 @@ class Catalogue:
         found = self._steps_by_title.get(bare_name(title), ())
         return found[0] if len(found) == 1 else None
 
+    def find_named_step(self, name: str) -> tuple[Process, Step] | None:
+        """Return the step that ``process.step`` names, else the only one with this title; with its process."""
+        head, dot, tail = name.partition(".")
+        process = self.find_process(head) if dot else None
+        step = self.find_step(process, tail) if process else None
+        if process is not None and step is not None:
+            return process, step
+        return self.find_titled_step(name) or (self.find_titled_step(tail) if dot else None)
+
     def find(self, kind: ResourceKind, name: str) -> Resource | None:
         """Return the register entry of this kind with this id or exact title."""
         return self.find_any(name, (kind,))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue
 from sphinxcontrib_procstd.model.process import Process, Record, Status
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.model.responsibility import Actor, Duty, Responsibilities
@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     READ_PROCESS = "read-process"
     LEARN_FORM = "learn-form"
     TRAINING = "training"
+    READ_QUESTIONS = "read-questions"
     SELF_TEST = "self-test"
     RUN = "run"
     TALK = "talk"
@@ -62,6 +63,24 @@ def tools_of(
     for duty in duties:
         for _mention, entry in catalogue.tools_of(duty.step):
             if entry is not None and entry.kind is kind:
+                uses = found.setdefault(entry.id, (entry, []))[1]
+                if duty not in uses:
+                    uses.append(duty)
+    return found
+
+
+def forms_of(
+    duties: Iterable[Duty], catalogue: Catalogue, *, received: bool = False
+) -> dict[str, tuple[Resource, list[Duty]]]:
+    """Return the registered forms that steps fill in, by id: those they work with and those they put out.
+
+    With ``received`` also those that come in.
+    """
+    found = tools_of(duties, catalogue, ResourceKind.FORM)
+    for duty in duties:
+        for mention in (*(duty.step.inputs if received else ()), *duty.step.outputs):
+            entry = catalogue.find_mention(mention, DOCUMENT_KINDS)
+            if entry is not None and entry.kind is ResourceKind.FORM:
                 uses = found.setdefault(entry.id, (entry, []))[1]
                 if duty not in uses:
                     uses.append(duty)
@@ -136,7 +155,7 @@ def _process_tasks(
     actor: Actor, process: Process, mine: tuple[Duty, ...], catalogue: Catalogue, seen: set[str]
 ) -> list[Task]:
     tasks = [Task(TaskKind.READ_PROCESS, process, mine)]
-    for entry, uses in tools_of(mine, catalogue, ResourceKind.FORM).values():
+    for entry, uses in forms_of(mine, catalogue).values():
         if entry.id not in seen:
             seen.add(entry.id)
             tasks.append(Task(TaskKind.LEARN_FORM, process, tuple(uses), entry=entry))
@@ -144,5 +163,7 @@ def _process_tasks(
         Task(TaskKind.TRAINING, process, mine, record=record)
         for _, record in trainings_of(actor, (process,), catalogue)
     ]
+    if any(record.kind == "faq" for record in process.records):
+        tasks.append(Task(TaskKind.READ_QUESTIONS, process, mine))
     tasks.append(Task(TaskKind.SELF_TEST, process, mine))
     return tasks

@@ -179,6 +179,8 @@ class Record:
     lines: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
+    markup: str = ""
+    """A digest of the body with its markup, for a question only: its answer is shown elsewhere as it is written."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the option called ``name``, or of the record itself."""

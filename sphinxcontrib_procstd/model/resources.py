@@ -23,9 +23,14 @@ class ResourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One field of a form as its register entry lists it: the cells of a row, under the table's own headings."""
+    """One field of a form as its register entry lists it: the cells of a row, under the table's own headings.
+
+    ``links`` has, for each cell with cross-references, what these name; each stands at its ``start`` to ``end``. A step
+    is named with its process, ``complaint.classify``, where the reference says or implies it.
+    """
 
     cells: tuple[str, ...]
+    links: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,11 +196,20 @@ def filled_rows(resource: Resource, catalogue: Catalogue, step: StepSegment, wor
 
 
 def filling_steps(resource: Resource, catalogue: Catalogue) -> tuple[tuple[Process, Step], ...]:
-    """Return the steps that put something out on a form; if none does, those that work with it."""
+    """Return the steps at which a form is filled in.
+
+    These are the steps that put something out on it, else those that work with it, and those its own fields name.
+    """
     uses = catalogue.uses.get((resource.kind, resource.id), ())
+    found: list[tuple[Process, Step]] = []
     for way in (Way.OUTPUT, Way.TOOL):
         places = dict.fromkeys((use.process, use.step) for use in uses if use.way is way and use.step)
-        if places:
-            found = ((catalogue.process_by_id[process], step) for process, step in places)
-            return tuple((process, step) for process, name in found if (step := process.step(name)))
-    return ()
+        if places and not found:
+            named = ((catalogue.process_by_id[process], name) for process, name in places)
+            found = [(process, step) for process, name in named if (step := process.step(name))]
+    for field in resource.fields:
+        mentions = (mention for links in field.links.values() for mention in links if mention.kind == "step")
+        for one in filter(None, (catalogue.find_named_step(mention.name) for mention in mentions)):
+            if one not in found:
+                found.append(one)
+    return tuple(found)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sphinxcontrib_procstd.render.manual_tags import mend_tags
 from sphinxcontrib_procstd.render.raster import LibraryMissingError
 
 
@@ -46,7 +47,7 @@ def manual_pdf(html: str, folder: Path, lost: Callable[[str], None]) -> bytes:
 
     document = weasyprint.HTML(string=html, base_url=f"{folder.resolve().as_uri()}/", url_fetcher=Near())
     identifier = blake2b(html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=mend_tags))
 
 
 def has_chinese_font() -> bool:

@@ -37,6 +37,7 @@ var splitQuery = (function () {
       }
     for (const [title, places] of Object.entries(index.alltitles))
       for (const [file, id] of places) {
+        if (id === null && title !== index.titles[file]) continue; // it stands again where it heads its section
         const known = targets.get(`${file}#${id === null ? "" : id}`);
         if (known) known.names.push(bare(title)); // its number, say
         else add({ file, anchor: id === null ? "" : id, title, names: [bare(title)], kind: id === null ? 0 : KINDS.length });
@@ -47,7 +48,8 @@ var splitQuery = (function () {
   };
   const unescape = (text) => new DOMParser().parseFromString(text, "text/html").documentElement.textContent;
 
-  /* Cut a run of Chinese characters: as few characters outside any word as can be, then as few words as can be. */
+  /* Cut a run of Chinese characters: as few characters outside any word as can be, then as few words as can be. Two or
+     more characters outside any word stand for themselves: perhaps they are part of a word of the index. */
   const cutChinese = (run, words) => {
     const chars = [...run];
     const best = [{ cost: 0, from: -1, word: "" }];
@@ -60,7 +62,18 @@ var splitQuery = (function () {
       }
     }
     const found = [];
-    for (let at = chars.length; at > 0; at = best[at].from) if (best[at].word) found.unshift(best[at].word);
+    let rest = "";
+    const keepRest = () => {
+      if (rest.length > 1) found.unshift(rest);
+      rest = "";
+    };
+    for (let at = chars.length; at > 0; at = best[at].from) {
+      if (best[at].word) {
+        keepRest();
+        found.unshift(best[at].word);
+      } else rest = chars[at - 1] + rest;
+    }
+    keepRest();
     return found;
   };
 
@@ -73,6 +86,16 @@ var splitQuery = (function () {
     return [...new Set(kept.length ? kept : fold(query).match(RUN) || [])];
   };
 
+  const pairsOf = (word) => [...word].slice(1).map((char, at) => [...word][at] + char);
+
+  /* Return the words of the index that hold a Chinese word it does not know: the whole of it, else two characters. */
+  const holding = (word, terms) => {
+    const known = Object.keys(terms).filter((term) => IS_CHINESE.test(term));
+    const whole = known.filter((term) => term.includes(word));
+    const pairs = whole.length || word.length < 3 ? [] : pairsOf(word);
+    return whole.length ? whole : known.filter((term) => pairs.some((pair) => term.includes(pair)));
+  };
+
   /* word -> file -> 1 in the text, 3 in a title. A Latin word is found by its beginning, too. */
   const filesWith = (word, index) => {
     const files = new Map();
@@ -80,6 +103,7 @@ var splitQuery = (function () {
       const names = Object.hasOwn(terms, word) ? [word] : [];
       if (!names.length && word.length > 2 && !IS_CHINESE.test(word))
         names.push(...Object.keys(terms).filter((term) => term.startsWith(word)));
+      if (!names.length && word.length > 1 && IS_CHINESE.test(word)) names.push(...holding(word, terms));
       for (const name of names)
         for (const file of filesOf(terms[name])) files.set(file, Math.max(files.get(file) || 0, weight));
     };
@@ -88,12 +112,20 @@ var splitQuery = (function () {
     return files;
   };
 
-  const scoreTitle = (names, query, words, weights, total) => {
+  /* Return whether a name has the characters of an abbreviation in their order: 绿通 in 开通绿色通道. */
+  const abbreviates = (query, name) => {
+    let at = 0;
+    for (const char of name) if (char === query[at]) at += 1;
+    return at === query.length;
+  };
+
+  const scoreTitle = (names, query, words, weights, total, odd) => {
     let best = 0;
     for (const name of names) {
       if (!name) continue;
       if (name === query) return 1000;
-      if (query.length > 1 && name.includes(query)) best = Math.max(best, 600 + (200 * query.length) / name.length);
+      if ((query.length > 1 || IS_CHINESE.test(query)) && name.includes(query)) best = Math.max(best, 600 + (200 * query.length) / name.length);
+      if (odd && abbreviates(query, name)) best = Math.max(best, 430 + (100 * query.length) / name.length);
       let weight = 0;
       let length = 0;
       for (const word of words) {
@@ -123,6 +155,9 @@ var splitQuery = (function () {
       }),
     );
     const total = Math.max(1e-9, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
+    // what is not made of words of the index may be an abbreviation of a title
+    const plain = words.filter((word) => prepare(index).words.has(word)).join("");
+    const odd = whole.length > 1 && whole.length < 9 && IS_CHINESE.test(whole) && plain.length < whole.length;
     const shares = new Map(); // file -> how much of the query its text holds, at most 1; more if its titles do
     const heads = index.titles.map(bare); // a title may stand in the index as one word
     for (const word of words)
@@ -133,7 +168,7 @@ var splitQuery = (function () {
     const results = [];
     for (const target of targets) {
       const { file, anchor, kind, type } = target;
-      let score = scoreTitle(target.names, whole, words, weights, total);
+      let score = scoreTitle(target.names, whole, words, weights, total, odd);
       if (score < 60) continue;
       if (score < 1000) score += BONUS[kind] || 0;
       if (score < 500 && working.has(file)) score += 80 * (shares.get(file) || 0);

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from sphinxcontrib_procstd.diagnostics import Finding, Severity
+from sphinxcontrib_procstd.diagnostics import Finding, Severity, did_you_mean, said_in, say
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.handbook import DocumentFacts, Handbook
 from sphinxcontrib_procstd.model.process import Mention, Process, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.sphinx_ext.lookup import names_of
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.syntax.options import nearest
 
 Fields = tuple[tuple[str, tuple[Mention, ...]], ...]
+_TAKEN = 'the {kind} id "{id}" is already defined at {place}'
+_STEP_TAKEN = 'the step id "{id}" is already defined in the process "{process}" at {place}'
+_NO_STEP = '{option}: there is no step "{name}" in this process{hint}'
+_NO_PROCESS = '{option}: there is no process "{name}"{hint}'
+_NOTHING = '{option}: there is no {kind} "{name}"{hint}'
 _KINDS = frozenset(kind.value for kind in ResourceKind)
 
 
@@ -31,12 +38,12 @@ def check_handbook(handbook: Handbook, documents: Mapping[str, DocumentFacts]) -
         for step in process.steps:
             findings.extend(_unknown_targets(process, step, known, catalogue))
             findings.extend(_unknown_mentions(process, step, catalogue))
-    return findings
+    return [replace(finding, message=said_in(words, finding.message)) for finding in findings]
 
 
 def _near(name: str, catalogue: Catalogue, kind: str, process: str = "") -> str:
     near = nearest(name, names_of(catalogue, kind, process))
-    return f'; did you mean "{near}"?' if near else ""
+    return did_you_mean(near)
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
@@ -44,15 +51,15 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.duplicates:
         if isinstance(item, Process):
             first = catalogue.process_by_id[item.id].location
-            message = f'the process id "{item.id}" is already defined at {first}'
+            message = say('the process id "{id}" is already defined at {place}', id=item.id, place=first)
         elif isinstance(item, Resource):
             known = catalogue.find(item.kind, item.id)
-            message = f'the {item.kind.value} id "{item.id}" is already defined at {known.location if known else "?"}'
+            message = say(_TAKEN, kind=say(item.kind.value), id=item.id, place=known.location if known else "?")
         else:
             owner = owners[id(item)]  # only a step written apart can take an id twice: documents number their own
             known_step = catalogue.find_step(owner, item.id)
             where = known_step.location if known_step else "?"
-            message = f'the step id "{item.id}" is already defined in the process "{owner.id}" at {where}'
+            message = say(_STEP_TAKEN, id=item.id, process=owner.id, place=where)
         yield Finding(code="F304", message=message, location=item.location, severity=Severity.ERROR, excerpt=item.id)
 
 
@@ -60,7 +67,7 @@ def _lost(handbook: Handbook) -> Iterator[Finding]:
     for _docname, attached in handbook.lost:
         if attached.process:
             hint = _near(attached.process, handbook.catalogue, "process")
-            message = f'there is no process "{attached.process}"{hint}'
+            message = say('there is no process "{name}"{hint}', name=attached.process, hint=hint)
             place = attached.item.where("process")
             yield Finding(
                 code="X701", message=message, location=place, severity=Severity.ERROR, excerpt=attached.process
@@ -75,10 +82,11 @@ def _unknown_targets(
             message = ""
             if target.kind is TargetKind.STEP and target.name not in known:
                 near = nearest(target.name, (*known, "end"))
-                hint = f'; did you mean "{near}"?' if near else ""
-                message = f'{field}: there is no step "{target.name}" in this process{hint}'
+                message = say(_NO_STEP, option=field, name=target.name, hint=did_you_mean(near))
             elif target.kind is TargetKind.PROCESS and _is_nowhere(target.name, catalogue):
-                message = f'{field}: there is no process "{target.name}"{_near(target.name, catalogue, "process")}'
+                message = say(
+                    _NO_PROCESS, option=field, name=target.name, hint=_near(target.name, catalogue, "process")
+                )
             if message:
                 yield _finding("F303", message, target.name, field, step, process.id)
 
@@ -114,7 +122,7 @@ def _unknown_mentions(process: Process, step: Step, catalogue: Catalogue) -> Ite
     roles = catalogue.of_kind(ResourceKind.JOB_ROLE)
     if step.role and roles and not step.role.kind and catalogue.role_of(step) is None:
         near = _near(step.role.name, catalogue, "job-role")
-        message = f'role: "{step.role.name}" is not in the register of roles{near}'
+        message = say('role: "{name}" is not in the register of roles{hint}', name=step.role.name, hint=near)
         yield _finding("R402", message, step.role.name, "role", step, process.id)
 
 
@@ -130,7 +138,7 @@ def _unknown(
         for mention in mentions:
             if mention.kind in _KINDS and catalogue.find_mention(mention, ()) is None:
                 near = _near(mention.name, catalogue, mention.kind)
-                message = f'{field}: there is no {mention.kind} "{mention.name}"{near}'
+                message = say(_NOTHING, option=field, kind=say(mention.kind), name=mention.name, hint=near)
                 yield _finding("X701", message, mention.name, field, item, process)
 
 
@@ -138,5 +146,5 @@ def _unknown_processes(process: Process, catalogue: Catalogue) -> Iterator[Findi
     for field, names in (("supersedes", process.supersedes), ("based-on", process.based_on)):
         for name in names:
             if catalogue.find_process(name) is None:
-                message = f'{field}: there is no process "{name}"{_near(name, catalogue, "process")}'
+                message = say(_NO_PROCESS, option=field, name=name, hint=_near(name, catalogue, "process"))
                 yield _finding("X701", message, name, field, process)

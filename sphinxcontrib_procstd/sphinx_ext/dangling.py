@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils.utils import get_source_line
 
+from sphinxcontrib_procstd.diagnostics import did_you_mean, say
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.lookup import names_of
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
@@ -25,8 +26,10 @@ def warn_dangling(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bo
         return None
     kind, target = node["reftype"], node["reftarget"]
     near = nearest(target, names_of(domain.handbook.catalogue, kind, node.get("procstd:process", "")))
-    hint = f'; did you mean "{near}"?' if near else ""
-    message, place = f'there is no {kind} "{target}"{hint}', place_of(node)
+    message, place = (
+        say('there is no {kind} "{name}"{hint}', kind=say(kind), name=target, hint=did_you_mean(near)),
+        place_of(node),
+    )
     if (message, place) not in domain.said:  # a title stands in the tree twice: in its heading and in its object
         domain.said.add((message, place))
         warn("X701", message, *place)

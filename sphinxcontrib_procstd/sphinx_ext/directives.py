@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
 from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
@@ -30,7 +31,7 @@ from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
 from sphinxcontrib_procstd.syntax.fences import NO_TITLE
-from sphinxcontrib_procstd.syntax.ids import is_id, make_id, mend_id
+from sphinxcontrib_procstd.syntax.ids import NOT_AN_ID, is_id, make_id, mend_id
 from sphinxcontrib_procstd.syntax.options import ValueKind
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 _TITLE_UNTOLD = version("myst-parser").startswith("5.1")
 _ITEM_KINDS = frozenset({ValueKind.ITEM, ValueKind.ITEMS})
+_TOO_DEEP = "more than {most} directives inside one another; the body of this one is shown as written"
+_STEP_TAKEN = 'the step id "{wanted}" is taken in this process; this step is "{id}"'
+_NO_PROCESS = 'a {directive} before any process; name it with ":process:"'
+_NO_TEMPLATE = 'template: "{text}" is neither an https: address nor a file inside the source folder'
 MAX_NESTING = 20
 """How deep directives of ours may stand in one another; deeper ones are the work of a machine or a mistake."""
 
@@ -130,7 +135,11 @@ class HandbookDirective(SphinxDirective):
         text = " ".join(join_wide(block.title).split())
         if not text:
             text = block.options["id"].text if "id" in block.options else self.directive
-            self.warn("title", f'{self.directive}: no title; shown as "{text}"', self.own_line)
+            self.warn(
+                "title",
+                say('{directive}: no title; shown as "{text}"', directive=self.directive, text=text),
+                self.own_line,
+            )
         own = self.lineno - 1 if self.markup is Markup.MYST else self.lineno
         title = nodes.title(text, "", *parse_line(self, text, own))
         title.source, title.line = self.source, self.own_line
@@ -172,7 +181,7 @@ class HandbookDirective(SphinxDirective):
         if is_id(text):
             return text
         mended = mend_id(text)
-        message = f'"{text}" is not an id (ASCII letters, digits, "-" and "_"); used as "{mended}"'
+        message = say(NOT_AN_ID, text=text, mended=mended)
         self.warn("id", message, self.line_of(written.line))
         return mended
 
@@ -190,7 +199,7 @@ class HandbookDirective(SphinxDirective):
             paragraph.source, paragraph.line = self.source, line
             return [paragraph]
         if self.context.depth >= MAX_NESTING:
-            message = f"more than {MAX_NESTING} directives inside one another; the body of this one is shown as written"
+            message = say(_TOO_DEEP, most=MAX_NESTING)
             self.warn("nesting", message, self.own_line)
             return [nodes.literal_block("", clean("\n".join(lines)))]
         self.content_offset = self.first_line - 1 + start
@@ -227,7 +236,9 @@ class ProcessDirective(HandbookDirective):
         """Name the process and make it the one that following steps belong to."""
         process_id = self.context.open_process(self.id_of(node, block))
         if process_id.repeated:
-            self.warn_of_taken(f'the process id "{process_id.wanted}" is taken in this document', process_id.wanted)
+            self.warn_of_taken(
+                say('the process id "{id}" is taken in this document', id=process_id.wanted), process_id.wanted
+            )
         node["id"] = process_id.id
         node["ids"].append(process_anchor(process_id.id))
         for reference in our.title_of(node).findall(addnodes.pending_xref):
@@ -243,10 +254,10 @@ class StepDirective(HandbookDirective):
         """Name the step within its process."""
         process, attached = self.owner(block)
         if not process:
-            self.warn("process", 'a step before any process; open one, or name it with ":process:"', self.own_line)
+            self.warn("process", say('a step before any process; open one, or name it with ":process:"'), self.own_line)
         step_id = self.context.add_step(process, self.id_of(node, block))
         if step_id.repeated:
-            message = f'the step id "{step_id.wanted}" is taken in this process; this step is "{step_id.id}"'
+            message = say(_STEP_TAKEN, wanted=step_id.wanted, id=step_id.id)
             self.warn_of_taken(message, step_id.wanted)
         node["id"], node["process"], node["attached"] = step_id.id, process, attached
         if process:
@@ -273,7 +284,7 @@ class RecordDirective(HandbookDirective):
         name = written.text.strip() if written else ""
         process = name or self.context.process
         if not process:
-            self.warn("process", f'a {self.directive} before any process; name it with ":process:"', self.own_line)
+            self.warn("process", say(_NO_PROCESS, directive=self.directive), self.own_line)
         node["process"], node["attached"] = process, bool(name) and name != self.context.process
         owner = process if is_id(process) else make_id(process)
         number = self.context.count_record(owner, self.directive)
@@ -290,7 +301,9 @@ class ResourceDirective(HandbookDirective):
         kind = ResourceKind(self.directive)
         name = self.context.add_resource(kind.value, self.id_of(node, block))
         if name.repeated:
-            self.warn_of_taken(f'the {kind.value} id "{name.wanted}" is taken in this document', name.wanted)
+            self.warn_of_taken(
+                say('the {kind} id "{id}" is taken in this document', kind=say(kind.value), id=name.wanted), name.wanted
+            )
         node["id"] = name.id
         node["ids"].append(resource_anchor(kind, name.id))
         if (template := block.options.get("template")) and template.text.strip():
@@ -303,7 +316,7 @@ class ResourceDirective(HandbookDirective):
             return
         path = template_path(Path(self.env.srcdir), self.env.docname, text)
         if path is None:
-            message = f'template: "{text}" is neither an https: address nor a file inside the source folder'
+            message = say(_NO_TEMPLATE, text=text)
             self.warn("file", message, self.line_of(written.line))
         else:
             self.env.note_dependency(str(path))

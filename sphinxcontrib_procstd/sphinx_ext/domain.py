@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.diagnostics import Finding
     from sphinxcontrib_procstd.model.process import Process
     from sphinxcontrib_procstd.model.responsibility import Responsibilities
+    from sphinxcontrib_procstd.sphinx_ext.aids import Aids
     from sphinxcontrib_procstd.sphinx_ext.downloads import Plan
     from sphinxcontrib_procstd.sphinx_ext.lookup import InventoryObject
     from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
@@ -73,6 +74,7 @@ class ProcstdDomain(Domain):
     downloads: Plan | None = None
     """The files to download that this build makes; None where it makes none."""
     _responsibilities: tuple[Handbook, Responsibilities] | None = None
+    _aids: tuple[Handbook, Aids] | None = None
 
     @property
     def documents(self) -> Mapping[str, DocumentFacts]:
@@ -122,6 +124,16 @@ class ProcstdDomain(Domain):
 
             self._responsibilities = handbook, build_responsibilities(handbook.catalogue)
         return self._responsibilities[1]
+
+    @property
+    def aids(self) -> Aids:
+        """Where self-tests, checklists and lists of questions stand, found once for all pages that link to them."""
+        handbook = self.handbook
+        if self._aids is None or self._aids[0] is not handbook:
+            from sphinxcontrib_procstd.sphinx_ext.aids import Aids  # loaded where it is used
+
+            self._aids = handbook, Aids(self.documents, handbook.catalogue)
+        return self._aids[1]
 
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.diagnostics import Location
+from sphinxcontrib_procstd.diagnostics import Location, said_in, say
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.graphviz_drawing import MOST_EDGES, MOST_NODES
 from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, LIMIT, EngineError, Fault
 from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
@@ -20,13 +21,21 @@ if TYPE_CHECKING:
 GRAPHVIZ = "graphviz"
 
 MESSAGES = {
-    Fault.MISSING: "Graphviz is not installed: the built-in layout draws instead; run "
-    'pip install "sphinxcontrib-procstd[graphviz]", or install Graphviz and put its program dot on the PATH',
-    Fault.CRASHED: "Graphviz failed on this picture: the built-in layout draws it",
-    Fault.HUNG: f"Graphviz gave no answer in {LIMIT:g} seconds: the built-in layout draws this picture",
-    Fault.GARBAGE: "Graphviz answered with something that is no layout: the built-in layout draws this picture",
-    Fault.TOO_LARGE: f"this picture has more than {MOST_NODES} nodes or {MOST_EDGES} lines, too many for Graphviz: "
-    "the built-in layout draws it",
+    Fault.MISSING: say(
+        "Graphviz is not installed: the built-in layout draws instead; run "
+        'pip install "sphinxcontrib-procstd[graphviz]", or install Graphviz and put its program dot on the PATH'
+    ),
+    Fault.CRASHED: say("Graphviz failed on this picture: the built-in layout draws it"),
+    Fault.HUNG: say(
+        "Graphviz gave no answer in {seconds} seconds: the built-in layout draws this picture", seconds=f"{LIMIT:g}"
+    ),
+    Fault.GARBAGE: say("Graphviz answered with something that is no layout: the built-in layout draws this picture"),
+    Fault.TOO_LARGE: say(
+        "this picture has more than {nodes} nodes or {edges} lines, too many for Graphviz: "
+        "the built-in layout draws it",
+        nodes=MOST_NODES,
+        edges=MOST_EDGES,
+    ),
 }
 """What a warning says, by what happened."""
 
@@ -73,7 +82,7 @@ def _warn(fault: Fault, place: str) -> None:
         if _Said.missing:
             return
         _Said.missing = True
-    logger.warning("%s", MESSAGES[fault], location=place, type="procstd", subtype="engine")
+    logger.warning("%s", said_in(words, MESSAGES[fault]), location=place, type="procstd", subtype="engine")
 
 
 def forget(app: Sphinx) -> None:

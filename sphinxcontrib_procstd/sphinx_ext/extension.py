@@ -38,6 +38,8 @@ from sphinxcontrib_procstd.sphinx_ext.search import setup_search
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import (
     AutoLinks,
+    FieldFillers,
+    GatheredNodes,
     ProcessSections,
     SparePlainTexts,
     StandardNodes,
@@ -145,6 +147,8 @@ def setup_reading(app: Sphinx) -> None:
     app.add_transform(WideBreaks)
     app.add_transform(SparePlainTexts)
     app.add_transform(AutoLinks)
+    app.add_post_transform(FieldFillers)
+    app.add_post_transform(GatheredNodes)
     app.add_post_transform(StandardNodes)
 
 

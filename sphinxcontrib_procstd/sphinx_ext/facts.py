@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +138,7 @@ class _Collector:
             originals=fields["originals"],
             lines=fields["lines"],
             links=fields["links"],
+            markup=digest_of(our.body_of(node)) if node["name"] == "faq" else "",
         )
         owner = self.by_id.get(node["process"])
         if owner is not None and not node["attached"]:
@@ -168,14 +171,37 @@ class _Collector:
 def _field_table(node: our.handbook_object) -> tuple[tuple[str, ...], tuple[FormField, ...]]:
     """Return the headings and rows of the first table in a form's body."""
     for table in node.findall(nodes.table):
-        head = [_cells(row) for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
-        rows = [_cells(row) for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
-        return head[0] if head else (), tuple(FormField(cells=cells) for cells in rows)
+        head = [_field(row) for part in table.findall(nodes.thead) for row in part.findall(nodes.row)]
+        rows = [_field(row) for part in table.findall(nodes.tbody) for row in part.findall(nodes.row)]
+        return head[0].cells if head else (), tuple(rows)
     return (), ()
 
 
-def _cells(row: nodes.Element) -> tuple[str, ...]:
-    return tuple(" ".join(entry.astext().split()) for entry in row.children if isinstance(entry, nodes.entry))
+def _field(row: nodes.Element) -> FormField:
+    entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
+    cells = tuple(" ".join(entry.astext().split()) for entry in entries)
+    found = ((place, _links(entry, cells[place])) for place, entry in enumerate(entries))
+    return FormField(cells=cells, links={place: links for place, links in found if links})
+
+
+def _links(entry: nodes.entry, cell: str) -> tuple[Mention, ...]:
+    """Return the references of ours in a cell; none where its text is laid out so that their places cannot be told."""
+    text, links = linked_text([entry])
+    if " ".join(text.split("\n")) != cell:
+        return ()
+    steps = [node for node in entry.findall(addnodes.pending_xref) if node.get("reftype") == "step"]
+    named = (f"{node['procstd:process']}.{node['reftarget']}" if _is_short(node) else "" for node in steps)
+    return tuple(replace(link, name=next(named) or link.name) if link.kind == "step" else link for link in links)
+
+
+def _is_short(node: nodes.Element) -> bool:
+    return bool(node.get("procstd:process")) and "." not in node["reftarget"]
+
+
+def digest_of(blocks: Iterable[nodes.Node]) -> str:
+    """Return a digest of some blocks as they are written: their text, markup and references."""
+    text = "\0".join(block.pformat() for block in blocks)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if text else ""
 
 
 def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> DocumentFacts | None:

@@ -56,19 +56,21 @@ FREE_EDGES, EDGES_PER_NODE = 200, 3
 def find_excess(graph: FlowGraph) -> str:
     """Return what makes a graph too large to draw, "" for nothing."""
     counts = (
-        ("boxes and signs", len(graph.nodes), MOST_NODES),
-        ("lanes", len(graph.lanes), MOST_LANES),
-        ("lines", len(graph.edges), FREE_EDGES + EDGES_PER_NODE * len(graph.nodes)),
+        ("{count} boxes and signs (at most {most})", len(graph.nodes), MOST_NODES),
+        ("{count} lanes (at most {most})", len(graph.lanes), MOST_LANES),
+        ("{count} lines (at most {most})", len(graph.edges), FREE_EDGES + EDGES_PER_NODE * len(graph.nodes)),
     )
-    return ", ".join(f"{count} {what} (at most {most})" for what, count, most in counts if count > most)
+    found = (words(text).format(count=count, most=most) for text, count, most in counts if count > most)
+    return words(", ").join(found)
 
 
-TOO_LARGE = "process %s is too large for a swimlane: %s"
+TOO_LARGE = "process {process} is too large for a swimlane: {why}"
 
 
 def _warn_of_excess(process: Process, why: str) -> None:
     where = (process.docname, process.location.line)
-    logger.warning(TOO_LARGE, process.id, why, location=where, type="procstd", subtype="swimlane")
+    message = words(TOO_LARGE).replace("{process}", process.id).replace("{why}", why)
+    logger.warning("%s", message, location=where, type="procstd", subtype="swimlane")
 
 
 def _refuse(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -23,6 +22,7 @@ from sphinxcontrib_procstd.config import FORM_FORMATS
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
+from sphinxcontrib_procstd.sphinx_ext.form_fields import with_titles
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -148,24 +148,9 @@ def make_form(resource: Resource, catalogue: Catalogue, form: str) -> bytes:
     from sphinxcontrib_procstd.exchange.form_docx import form_docx
     from sphinxcontrib_procstd.exchange.form_xlsx import form_xlsx
 
-    resource = with_titles(resource, catalogue)
+    resource = with_titles(resource, catalogue)  # a cross-reference is noted by what it names, an id perhaps
     sheet = blank_form(resource, catalogue.role_text(resource.owner) if resource.owner else "", words)
     return form_xlsx(sheet, words) if form == "xlsx" else form_docx(sheet, words)
-
-
-_STEP_ID = re.compile(r"(?<![\w.-])([A-Za-z0-9][\w-]*)\.([A-Za-z0-9][\w-]*)(?![\w.-])")
-
-
-def with_titles(resource: Resource, catalogue: Catalogue) -> Resource:
-    """Return a form whose cells name steps by their titles: a cross-reference is noted by what it names."""
-
-    def title(found: re.Match[str]) -> str:
-        process = catalogue.process_by_id.get(found[1])
-        step = catalogue.find_step(process, found[2]) if process else None
-        return step.title if step else found[0]
-
-    fields = (replace(row, cells=tuple(_STEP_ID.sub(title, cell) for cell in row.cells)) for row in resource.fields)
-    return replace(resource, fields=tuple(fields))
 
 
 def template_name(resource: Resource) -> str:

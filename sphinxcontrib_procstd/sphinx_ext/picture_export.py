@@ -62,7 +62,8 @@ def export_picture(process: Process, catalogue: Catalogue, form: str) -> bytes:
 
 def _drawing(process: Process, graph: FlowGraph) -> Drawing:
     if why := find_excess(graph):
-        raise ProcstdError(TOO_LARGE % (process.id, why), process.location)
+        message = TOO_LARGE.replace("{process}", process.id).replace("{why}", why)
+        raise ProcstdError(message, process.location)
     own = lay_out(process, graph, STORE.orientation if process.orientation is Orientation.AUTO else "")
     return drawn_by(process.engine, str(process.where("engine")), own, lambda way: layout_graphviz(graph, way))
 

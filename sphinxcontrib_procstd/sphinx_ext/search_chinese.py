@@ -77,4 +77,4 @@ class SearchChinese(SearchLanguage):
 
     def word_filter(self, word: str) -> bool:
         """Return whether a word is worth a place in the index."""
-        return len(word) > 1 and not word.isdigit()
+        return len(word) > 1 and not (word.isdigit() and len(word) < 3)  # 8001 is a telephone, 12 is anything

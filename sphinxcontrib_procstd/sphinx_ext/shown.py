@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKin
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import filled_rows, record_rows, resource_rows
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.sphinx_ext.form_fields import filler_texts
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Shown:
             yield from _segments(resource_rows(resource, catalogue, str))
             yield from _segments(filled_rows(resource, catalogue, self._step_segment, str))
             yield from self._uses(resource)
+            yield from filler_texts(resource, catalogue)
         for reference in facts.references:
             one = find_reference(catalogue, reference.kind, reference.target, reference.process)
             if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):

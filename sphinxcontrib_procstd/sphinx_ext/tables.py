@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, did_you_mean, say
 from sphinxcontrib_procstd.exchange.cells import parse_csv, read_rows
 from sphinxcontrib_procstd.model.anchors import step_anchor
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
@@ -21,10 +21,12 @@ from sphinxcontrib_procstd.syntax.ids import is_id, make_id
 from sphinxcontrib_procstd.syntax.options import ValueKind, find_option
 from sphinxcontrib_procstd.syntax.template_table import (
     BODY,
+    NO_STEP_COLUMN,
     PROCESS,
     TITLE,
     column_of,
     header_row,
+    near_step_column,
     nearest_heading,
     step_title,
 )
@@ -52,6 +54,7 @@ class ProcessTableDirective(ProcessDirective):
         """Return the process and its steps."""
         self.rows: list[Row] = []
         self.rest: list[nodes.Node] = []
+        self.table: nodes.table | None = None
         return super().run()
 
     def read(self) -> Block:
@@ -69,18 +72,18 @@ class ProcessTableDirective(ProcessDirective):
     def read_file(self, name: str, line: int) -> None:
         """Read the rows of a data file that lies inside the source folder."""
         if not self.state.document.settings.file_insertion_enabled:
-            self.warn("file", "reading files is switched off (file_insertion_enabled)", line)
+            self.warn("file", say("reading files is switched off (file_insertion_enabled)"), line)
             return
         relative, absolute = self.env.relfn2path(name, self.env.docname)
         path = Path(absolute).resolve()
         if not path.is_relative_to(Path(self.env.srcdir).resolve()):
-            self.warn("file", f'"{name}" lies outside the source folder', line)
+            self.warn("file", say('"{name}" lies outside the source folder', name=name), line)
             return
         self.env.note_dependency(relative)
         try:
             found = read_rows(path, relative)
         except ProcstdError as error:
-            self.warn("file", f"cannot read {error}", line)
+            self.warn("file", say("cannot read {error}", error=error), line)
             return
         self.rows = [[Cell(text, line) for text in row] for row in found]
 
@@ -107,7 +110,8 @@ class ProcessTableDirective(ProcessDirective):
         table = next(iter(holder.findall(nodes.table)), None)
         if table is not None:
             self.rows = self.placed([_cells_of(row, self.own_line) for row in table.findall(nodes.row)], piped)
-            self.rest = [node for node in holder.children if node is not table and not isinstance(node, nodes.table)]
+            self.table = table
+            self.rest = [node for node in holder.children if node is not table]
         elif body:
             try:
                 found = parse_csv("\n".join(body), Location(self.source, self.line_of(start)))
@@ -131,14 +135,14 @@ class ProcessTableDirective(ProcessDirective):
         texts = [[cell.text for cell in row] for row in self.rows]
         index = header_row(texts)
         if index < 0:
-            self.warn("table", 'no table with a column "流程步骤" / "Step" was found', self.own_line)
-            return self.rest
+            self.warn("table", say(NO_STEP_COLUMN, hint=near_step_column(texts[0]) if texts else ""), self.own_line)
+            return [*self.rest, *([self.table] if self.table is not None else [])]  # shown as the table it is
         columns = [column_of(text) for text in texts[index]]
         for text, column in zip(texts[index], columns, strict=True):
             if not column and text:
                 near = nearest_heading(text)
-                hint = f'; did you mean "{near}"?' if near else ""
-                self.warn("table", f'unknown column "{text}"{hint}', self.rows[index][0].line)
+                message = say('unknown column "{text}"{hint}', text=text, hint=did_you_mean(near))
+                self.warn("table", message, self.rows[index][0].line)
         return [*self.rest, *self.steps(columns, self.rows[index + 1 :])]
 
     def steps(self, columns: list[str], rows: list[Row]) -> list[nodes.Node]:
@@ -150,7 +154,7 @@ class ProcessTableDirective(ProcessDirective):
                 steps.append(self.step(named))
             elif any(cell.text for column, cell in named.items() if column != PROCESS):
                 line = next(cell.line for cell in named.values() if cell.text)
-                self.warn("table", "a row without a step title; it stands as an unnamed step", line)
+                self.warn("table", say("a row without a step title; it stands as an unnamed step"), line)
                 steps.append(self.step({**named, TITLE: Cell("—", line)}))
         return steps
 

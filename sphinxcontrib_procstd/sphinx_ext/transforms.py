@@ -186,6 +186,42 @@ def builder_of(env: BuildEnvironment) -> Builder:
     return builder
 
 
+class FieldFillers(SphinxPostTransform):
+    """Say in the field table of a form whose step it is that fills a field, and link roles and steps named there."""
+
+    default_priority = 3  # before our nodes are replaced, and before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        """Complete the table of each form."""
+        forms = [node for node in self.document.findall(our.procstd_resource) if node["name"] == "form"]
+        if forms and builder_of(self.env).name != "gettext":
+            from sphinxcontrib_procstd.sphinx_ext.form_fields import complete_table  # loaded where it is used
+
+            domain: Any = self.env.domains["procstd"]
+            for node in forms:
+                complete_table(node, domain.handbook.catalogue)
+
+
+class GatheredNodes(SphinxPostTransform):
+    """Give views what they show of other documents with its markup."""
+
+    default_priority = 4  # before our nodes are replaced, and before references are resolved
+
+    def run(self, **kwargs: Any) -> None:
+        """Have each view fetch its own."""
+        builder = builder_of(self.env)
+        views = list(self.document.findall(our.procstd_view))
+        if not views or builder.name == "gettext":
+            return
+        from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loaded where it is used
+        from sphinxcontrib_procstd.sphinx_ext.writing import Pages
+
+        pages = Pages(builder, self.env.current_document.docname, self.document)
+        for view in views:
+            if gather := find_views()[view["view"]].gather:
+                gather(view, pages.of(view))
+
+
 class StandardNodes(SphinxPostTransform):
     """Replace our nodes for every builder that is not HTML."""
 

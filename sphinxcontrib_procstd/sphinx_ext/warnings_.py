@@ -10,7 +10,8 @@ from sys import intern
 
 from sphinx.util import logging
 
-from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity
+from sphinxcontrib_procstd.diagnostics import Finding, Location, Severity, said_in
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 logger = logging.getLogger("sphinxcontrib_procstd")
 
@@ -41,6 +42,7 @@ def warn(code: str, message: str, file: str, line: int, taken: str = "") -> None
 
     ``taken`` is the id that something else has already: the linter says that as its own rule does.
     """
+    message = said_in(words, message)
     severity = Severity.ERROR if taken else Severity.WARNING
     _noted.append(Finding(code=code, message=message, location=Location(file, line), severity=severity, excerpt=taken))
     _log(code, message, file, line)

@@ -61,6 +61,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["page"] = page.context
         node["view"] = page.view_of(node)
         texts.update(dict.fromkeys(page.search_texts(node)))
+        index_title_once(node)
         if number := page.number_of(node):
             node.append(procstd_searched.of(number, node["view"].anchor))
     add_heads(doctree, objects, pages)
@@ -77,6 +78,12 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         doctree[ASSETS] = sorted({*doctree.get(ASSETS, ()), STYLE})
     if builder.name == "singlehtml":
         mend_references(doctree)
+
+
+def index_title_once(node: our.handbook_object) -> None:
+    """Make the title of a process plain text for the search index where the section around it has its id and title."""
+    if isinstance(node, our.procstd_process) and not node["ids"]:
+        node.children[0] = nodes.inline("", "", *our.title_of(node).children)
 
 
 def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages: Pages) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sphinxcontrib_procstd.diagnostics import did_you_mean, say
 from sphinxcontrib_procstd.syntax.names import strip_odd
 from sphinxcontrib_procstd.syntax.options import Option, find_option, nearest_option
 
@@ -103,14 +104,14 @@ class _Reader:
     def read(self, titled: bool, gap: int) -> Block:
         below = not titled and self._has_title_below(gap)
         if below and (gap or self.markup is Markup.MYST):
-            self._remark("title", "the title stands below the directive's own line; read as the title", 0)
+            self._remark("title", say("the title stands below the directive's own line; read as the title"), 0)
         if (titled or below) and self.lines:
             self._read_title()
         start = self.position
         self._skip_blank()
         if self._is_option(self.position) and (self.position == start or not start or self._is_strict(self.position)):
             if self.position > start > 0:
-                self._remark("blank_line", "blank line between the title and the options; remove it", start)
+                self._remark("blank_line", say("blank line between the title and the options; remove it"), start)
             self._read_options()
         elif self.markup is Markup.MYST and self._line(self.position).strip() == "---":
             self._read_yaml()
@@ -138,11 +139,11 @@ class _Reader:
             for index in range(1, stop):
                 parts.append(self.lines[index].strip())
                 if found := _WIDE_NAME.match(strip_odd(self.lines[index])):
-                    message = f'read as part of the title; an option is written ":{found["name"]}: ..."'
+                    message = say('read as part of the title; an option is written ":{name}: ..."', name=found["name"])
                     self._remark("option_colon", message, index)
             self.position = stop
         elif stop > 1:
-            self._remark("blank_line", "blank line missing between the title and the body", 1)
+            self._remark("blank_line", say("blank line missing between the title and the body"), 1)
         self.block.title = "\n".join(part for part in parts if part)
 
     def _end_of_run(self, start: int) -> int:
@@ -173,22 +174,22 @@ class _Reader:
         found = _LINE.fullmatch(line)
         option = find_option(self.directive, found["name"]) if found else None
         if option is None and (half := _HALF.fullmatch(line)) and (meant := find_option(self.directive, half["name"])):
-            return _Written(half["name"], half["value"].strip(), "no colon after the name", meant)
+            return _Written(half["name"], half["value"].strip(), say("no colon after the name"), meant)
         if found is None:
             return None
         lead, name, colon, gap, value = found.groups()
         known, value, wide = option is not None, value.strip(), "：" in (lead, colon)
         if lead and wide:
-            return _Written(name, value, "full-width colon", option, sure=known)
+            return _Written(name, value, say("full-width colon"), option, sure=known)
         if lead:
             if gap or not value:
                 return _Written(name, value, "", option, sure=known)
             # ":role:`x`" is a cross-reference at the start of the body, ":role:x" an option without its blank
             near = known and value[0] != "`"
-            return _Written(name, value, "a blank is missing after the colon", option, sure=True) if near else None
+            return _Written(name, value, say("a blank is missing after the colon"), option, sure=True) if near else None
         if known and wide:
-            return _Written(name, value, "full-width colon, and no colon before the name", option)
-        return _Written(name, value, "no colon before the name", option) if known and gap else None
+            return _Written(name, value, say("full-width colon, and no colon before the name"), option)
+        return _Written(name, value, say("no colon before the name"), option) if known and gap else None
 
     def _is_option(self, index: int) -> bool:
         return self.written(index) is not None
@@ -199,17 +200,18 @@ class _Reader:
             self.position += 1
             value = self._with_continuation(written.value, line)
             if written.odd:
-                self._remark("option_colon", f'{written.odd}: write ":{written.name}: ..."; read as that option', line)
+                pattern = '{odd}: write ":{name}: ..."; read as that option'
+                self._remark("option_colon", say(pattern, odd=written.odd, name=written.name), line)
             self._note(written.option, written.name, value, line)
             gap = self.position
             if not self._line(gap).strip():
                 self._skip_blank()
                 if self._is_strict(self.position):
-                    self._remark("blank_line", "blank line between the options; remove it", gap)
+                    self._remark("blank_line", say("blank line between the options; remove it"), gap)
                 else:
                     self.position = gap
         if self.markup is Markup.RST and self._line(self.position).strip():
-            self._remark("blank_line", "blank line missing between the options and the body", self.position)
+            self._remark("blank_line", say("blank line missing between the options and the body"), self.position)
 
     def _look_for_late_options(self) -> None:
         """Remark options that stand below the body, where they are text."""
@@ -220,7 +222,9 @@ class _Reader:
                 return
             written = self.written(index) if _indent(line) == base and not self.lines[index - 1].strip() else None
             if written is not None and written.sure:
-                message = f'":{written.name}:" stands below the body, where it is text; move it above the body'
+                message = say(
+                    '":{name}:" stands below the body, where it is text; move it above the body', name=written.name
+                )
                 self._remark("option", message, index)
 
     def _with_continuation(self, value: str, line: int) -> str:
@@ -233,7 +237,7 @@ class _Reader:
             (text := self._line(self.position)).strip() and _indent(text) > depth and not self._is_strict(self.position)
         ):
             if self.markup is Markup.MYST and len(parts) == 1:
-                self._remark("option_value", "in MyST an option is one line; the lines below it were joined", line)
+                self._remark("option_value", say("in MyST an option is one line; the lines below it were joined"), line)
             parts.append(text.strip())
             self.position += 1
         return "\n".join(part for part in parts if part)
@@ -246,15 +250,20 @@ class _Reader:
     def _note(self, option: Option | None, name: str, value: str, line: int) -> None:
         if option is None:
             near = nearest_option(self.directive, name)
-            hint = f'; did you mean "{near}"?' if near else ""
-            left = f' ("{_one_line(value)}" is left out)' if value else ""
-            self._remark("option", f'unknown option "{name}" of {self.directive}{left}{hint}', line)
+            left = say(' ("{value}" is left out)', value=_one_line(value)) if value else ""
+            message = say(
+                'unknown option "{name}" of {directive}{left}{hint}',
+                name=name,
+                directive=self.directive,
+                left=left,
+                hint=did_you_mean(near),
+            )
+            self._remark("option", message, line)
             return
         if (first := self.block.options.get(option.name)) is not None:
             kept, left = _one_line(first.text), _one_line(value)
-            self._remark(
-                "option_repeated", f'option "{name}" is given twice; "{kept}" is kept, "{left}" left out', line
-            )
+            pattern = 'option "{name}" is given twice; "{kept}" is kept, "{left}" left out'
+            self._remark("option_repeated", say(pattern, name=name, kept=kept, left=left), line)
             return
         if self.markup is Markup.MYST:
             value = self._mend_myst(name, value, line)
@@ -266,13 +275,15 @@ class _Reader:
             return value[1:-1]
         trap = ""
         if value[:1] in {'"', "'", ">", "|"}:
-            trap = f"starts with {value[0]}"
+            trap = say("starts with {sign}", sign=value[0])
         elif "\t" in value:
-            trap = "holds a tab"
+            trap = say("holds a tab")
         elif " #" in value:
-            trap = 'holds " #", which starts a comment in MyST options'
+            trap = say('holds " #", which starts a comment in MyST options')
         if trap:
-            self._remark("option_value", f'the value of "{name}" {trap}; it was kept whole', line)
+            self._remark(
+                "option_value", say('the value of "{name}" {trap}; it was kept whole', name=name, trap=trap), line
+            )
         return value.replace("\t", " ")
 
     def _read_yaml(self) -> None:
@@ -295,8 +306,8 @@ class _Reader:
                 option = find_option(self.directive, written)
                 self._note(option, written, self._with_yaml_lines("" if folded else value, line), line)
             elif text.strip() and not text.lstrip().startswith("#"):
-                self._remark("option", f'not an option: "{text.strip()}"', line)
-        self._remark("option", 'the option block has no closing "---"', start)
+                self._remark("option", say('not an option: "{text}"', text=text.strip()), line)
+        self._remark("option", say('the option block has no closing "---"'), start)
 
     def _with_yaml_lines(self, value: str, line: int) -> str:
         depth = _indent(self.lines[line])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from sphinxcontrib_procstd.diagnostics import did_you_mean, say
 from sphinxcontrib_procstd.model.process import (
     Escalation,
     Join,
@@ -19,8 +20,8 @@ from sphinxcontrib_procstd.model.process import (
     TargetKind,
 )
 from sphinxcontrib_procstd.syntax.block import Remark
-from sphinxcontrib_procstd.syntax.choices import FLAG
-from sphinxcontrib_procstd.syntax.ids import is_id, mend_id
+from sphinxcontrib_procstd.syntax.choices import FLAG, NOT_ONE_OF
+from sphinxcontrib_procstd.syntax.ids import NOT_AN_ID, is_id, mend_id
 from sphinxcontrib_procstd.syntax.lists import SEPARATORS, cut, split_items
 from sphinxcontrib_procstd.syntax.options import Option, ValueKind, find_option, nearest
 from sphinxcontrib_procstd.syntax.targets import parse_escalation, parse_targets
@@ -65,7 +66,11 @@ class Reading:
 
     def remark(self, option: Option, message: str, code: str = "value") -> None:
         """Note a fault at the option's line."""
-        self.remarks.append(Remark(code, f"{option.name}: {message}", self.lines.get(option.name, 0)))
+        self.remarks.append(
+            Remark(
+                code, say("{option}: {message}", option=option.name, message=message), self.lines.get(option.name, 0)
+            )
+        )
 
 
 def build_fields(reading: Reading) -> dict[str, Any]:
@@ -138,7 +143,8 @@ def _one_mention(option: Option, value: Value, reading: Reading) -> Mention | No
     mentions = build_mentions(value, reading.translate)
     if len(mentions) > 1:
         names = ", ".join(mention.name for mention in mentions)
-        reading.remark(option, f"one name expected, found {len(mentions)} ({names}); the first one is used")
+        pattern = "one name expected, found {count} ({names}); the first one is used"
+        reading.remark(option, say(pattern, count=len(mentions), names=names))
     return mentions[0] if mentions else None
 
 
@@ -146,14 +152,14 @@ def _id(option: Option, text: str, reading: Reading) -> str:
     if is_id(text):
         return text
     mended = mend_id(text)
-    reading.remark(option, f'"{text}" is not an id (ASCII letters, digits, "-" and "_"); used as "{mended}"', "id")
+    reading.remark(option, say(NOT_AN_ID, text=text, mended=mended), "id")
     return mended
 
 
 def _targets(option: Option, text: str, reading: Reading) -> tuple[Target, ...]:
     targets, faults = parse_targets(text)
     for fault in faults:
-        reading.remark(option, f'cannot read "{fault.text}": {fault.message}', "flow")
+        reading.remark(option, say('cannot read "{text}": {why}', text=fault.text, why=fault.message), "flow")
     return tuple(_translated(target, reading.translate) for target in targets)
 
 
@@ -171,9 +177,8 @@ def _choice(option: Option, text: str, reading: Reading) -> Any:
     found = option.choices.find(text)
     if found is None:
         near = nearest(text, option.choices.words())
-        known = ", ".join(value for value, _ in option.choices.names)
-        hint = f'; did you mean "{near}"?' if near else ""
-        reading.remark(option, f'"{text}" is not one of {known}{hint}')
+        known = option.choices.offered(text)
+        reading.remark(option, say(NOT_ONE_OF, text=text, known=known, hint=did_you_mean(near)))
         return None
     enum = ENUMS.get((reading.directive.replace("process-table", "process"), option.name))
     return enum(found) if enum else found
@@ -182,7 +187,7 @@ def _choice(option: Option, text: str, reading: Reading) -> Any:
 def _flag(option: Option, text: str, reading: Reading) -> bool | None:
     found = FLAG.find(text)
     if found is None:
-        reading.remark(option, f'"{text}" is neither yes nor no')
+        reading.remark(option, say('"{text}" is neither yes nor no', text=text))
         return None
     return found == "yes"
 
@@ -197,7 +202,7 @@ def _date(option: Option, text: str, reading: Reading) -> str:
             return date(*(int(part) for part in parts)).isoformat()
         except (ValueError, OverflowError):
             pass
-    reading.remark(option, f'"{text}" is not a date such as 2026-01-31')
+    reading.remark(option, say('"{text}" is not a date such as 2026-01-31', text=text))
     return " ".join(text.split())
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+NOT_ONE_OF = '"{text}" is not one of {known}{hint}'
+"""What is said of a word that is on no list."""
+
 _IGNORED = frozenset("-_ \t\n\"'“”‘’「」")
 
 
@@ -18,6 +21,13 @@ class Choices:
         """Return the canonical value that ``text`` means, or None."""
         wanted = _fold(text)
         return next((value for value, names in self.names if wanted in {_fold(n) for n in (value, *names)}), None)
+
+    def offered(self, text: str) -> str:
+        """Return the values to choose from, in the script that ``text`` is written in: Chinese names or English."""
+        chinese = any(ord(char) > 127 for char in text)
+        return ", ".join(
+            next((name for name in names if chinese and not name.isascii()), value) for value, names in self.names
+        )
 
     def words(self) -> tuple[str, ...]:
         """Return every accepted word."""

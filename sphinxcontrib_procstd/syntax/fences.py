@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.syntax.block import Remark
 from sphinxcontrib_procstd.syntax.names import (
     INVISIBLE,
@@ -130,7 +131,7 @@ class _Mender:
             return
         mended = self._braced(words) or self._bare(words, index)
         if mended:
-            self._remark("fence", f'not a directive as written; read as "{mended}"', index)
+            self._remark("fence", say('not a directive as written; read as "{shown}"', shown=mended), index)
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             self.lines[index] = indent + mended
             self._mend_indent(indent, index)
@@ -176,7 +177,7 @@ class _Mender:
         width = len(indent.expandtabs(4))
         if width - self.items[-1] < 4:
             return
-        self._remark("fence", "a fence indented by four blanks or more is a code block; read without them", index)
+        self._remark("fence", say("a fence indented by four blanks or more is a code block; read without them"), index)
         found = _FENCE.fullmatch(self.lines[index])
         marks = found["marks"] if found else ":::"
         for position in range(index, len(self.lines)):
@@ -201,7 +202,7 @@ class _Mender:
         if fence is not None and (len(marks) >= len(opened) or self.stray or self._closes_other(marks)):
             return
         closing = marks if len(marks) >= len(opened) else opened
-        self._remark("fence", f'not a closing fence as written; read as "{closing}"', index)
+        self._remark("fence", say('not a closing fence as written; read as "{closing}"', closing=closing), index)
         self.lines[index] = closing
 
     def _closes_other(self, marks: str) -> bool:
@@ -233,14 +234,16 @@ class _Mender:
             if not (ours or fence.ours):
                 return
             if fence.written[0] == marks[0] and len(fence.written) <= needed:
-                self._rewrite(fence, marks[0] * (needed + 1), "a block inside has as many marks as the one around it")
+                self._rewrite(
+                    fence, marks[0] * (needed + 1), say("a block inside has as many marks as the one around it")
+                )
                 needed += 1
 
     def _rewrite(self, fence: _Fence, marks: str, why: str) -> None:
         line = self.lines[fence.line].replace(fence.written, marks, 1)
         fence.written = marks
         self.lines[fence.line] = line
-        remark = Remark("fence", f'{why}; read as "{line.strip()}"', fence.line)
+        remark = Remark("fence", say('{why}; read as "{shown}"', why=why, shown=line.strip()), fence.line)
         if fence.remark < 0:
             fence.remark = len(self.remarks)
             self.remarks.append(remark)
@@ -258,7 +261,9 @@ class _Mender:
                 self.lines[index] = self.open[position].written
             for fence in self.open[position + 1 :]:
                 if fence.ours:
-                    self._remark("fence", f'the fence of this "{fence.name}" is never closed', fence.line)
+                    self._remark(
+                        "fence", say('the fence of this "{name}" is never closed', name=fence.name), fence.line
+                    )
             del self.open[position:]
         elif marks[0] != ":":
             self.open.append(_Fence(marks, "", False, index, marks))  # a code block without a language
@@ -278,8 +283,10 @@ class _Mender:
 
     def _close_early(self, fence: _Fence, before: int) -> None:
         """Close a fence above line ``before``, on a blank line if there is one."""
-        hint = "; close it, or give it more marks than those inside" if before < len(self.lines) else ""
-        self._remark("fence", f'the fence of this "{fence.name}" is never closed{hint}', fence.line)
+        hint = say("; close it, or give it more marks than those inside") if before < len(self.lines) else ""
+        self._remark(
+            "fence", say('the fence of this "{name}" is never closed{hint}', name=fence.name, hint=hint), fence.line
+        )
         self.stray += 1
         blank = -1
         for index in range(fence.line + 1, min(before, len(self.lines))):
@@ -304,7 +311,11 @@ class _Mender:
             found = _FENCE.fullmatch(text)
             info = _INFO.fullmatch(found["info"].strip()) if found else None
             if info is not None and meant_name(info["name"]) and blank >= 0:
-                message = f'this code block is never closed and takes in the "{info["name"]}" of line {index + 1}'
+                message = say(
+                    'this code block is never closed and takes in the "{name}" of line {line}',
+                    name=info["name"],
+                    line=index + 1,
+                )
                 self._remark("fence", message, fence.line)
                 self.lines[blank] = fence.written
                 self.open.pop()

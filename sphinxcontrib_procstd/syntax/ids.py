@@ -8,6 +8,8 @@ from hashlib import sha256
 
 _GOOD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _RUN = re.compile(r"[^a-z0-9]+")
+NOT_AN_ID = '"{text}" is not an id (ASCII letters, digits, "-" and "_"); used as "{mended}"'
+"""What is said of an id that had to be mended."""
 MAX_LENGTH = 64
 
 

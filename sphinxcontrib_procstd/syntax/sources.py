@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.syntax.block import Remark
 from sphinxcontrib_procstd.syntax.names import (
     INVISIBLE,
@@ -99,7 +100,7 @@ class _Mender:
         indent = _indent(text)
         above = self.mended[-1][0] if self.mended else ""
         if name and above.strip() and indent not in self.markup and not _BORDER.fullmatch(above.strip()):
-            self._remark("blank_line", "blank line missing before the directive", index)
+            self._remark("blank_line", say("blank line missing before the directive"), index)
             self.mended.append(("", index))
         self.mended.append((text, index))
         if name:
@@ -132,11 +133,13 @@ class _Mender:
         if odd is not None and (self.odd or self.head):
             self.odd = True
             line = plain_indent(odd) + strip_odd(line)
-            self._say_indent("indented with full-width or no-break blanks; read as plain ones", index)
+            self._say_indent(say("indented with full-width or no-break blanks; read as plain ones"), index)
             if _indent(line) > self.indent:
                 return line
         if self._is_outdented_option(line):
-            self._say_indent(f'an option of "{self.name}" must be indented below it; read as that option', index)
+            self._say_indent(
+                say('an option of "{name}" must be indented below it; read as that option', name=self.name), index
+            )
             self.head = True
             return " " * (self.indent + 3) + line.strip()
         self.name = ""
@@ -172,7 +175,7 @@ class _Mender:
         before = plain_indent(indent) if indent is not None else line[: len(line) - len(words)]
         rest = found["rest"].strip()
         shown = f".. {name}::{' ' if rest else ''}{rest}"
-        self._remark("directive", f'not a directive as written; read as "{shown}"', index)
+        self._remark("directive", say('not a directive as written; read as "{shown}"', shown=shown), index)
         return before + shown
 
     def _name_of(self, found: re.Match[str], index: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.model.process import Escalation, Target, TargetKind
 from sphinxcontrib_procstd.syntax.lists import SEPARATORS, cut
 
@@ -36,7 +37,7 @@ def parse_targets(text: str) -> tuple[tuple[Target, ...], tuple[TargetFault, ...
             faults.append(TargetFault(entry, fault))
         target = _target(name, brackets)
         if target is None:
-            faults.append(TargetFault(entry, "a condition without a target"))
+            faults.append(TargetFault(entry, say("a condition without a target")))
         else:
             targets.append(target)
     return tuple(targets), tuple(faults)
@@ -57,11 +58,11 @@ def _take_brackets(entry: str) -> tuple[str, list[str], str]:
                 stop = index
                 break
         if stop < 0:
-            return name, [*brackets, rest[1:].strip()], f"the bracket {rest[0]} is not closed"
+            return name, [*brackets, rest[1:].strip()], say("the bracket {bracket} is not closed", bracket=rest[0])
         brackets.append(rest[1:stop].strip())
         rest = rest[stop + 1 :].strip()
     if rest:
-        return name, brackets, f"unexpected text after the condition: {rest!r}"
+        return name, brackets, say("unexpected text after the condition: {text}", text=repr(rest))
     return name, brackets, ""
 
 

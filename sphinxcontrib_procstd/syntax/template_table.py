@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.syntax.options import ValueKind, find_option, fold, nearest, options_of
 
 PROCESS, TITLE, BODY = "process", "title", "body"
@@ -47,9 +48,24 @@ def column_of(heading: str) -> str:
 def nearest_heading(heading: str) -> str:
     """Return the known heading most like a written one."""
     known = [name for option in options_of("step") for name in (option.name, *option.zh)]
-    own = ["流程名称", "流程步骤", "操作规范", "Process name", "Step", "Operating standard"]
+    own = ["流程名称", "流程步骤", "步骤", "操作规范", "Process name", "Step", "Operating standard"]
     english = ["Responsible role", "Input requirements", "Output requirements", "Time limit", "Forms & tools"]
     return nearest(heading, [*own, *english, *known])
+
+
+NO_STEP_COLUMN = 'no table with a column "流程步骤" / "Step" was found{hint}'
+"""What is said of a table that cannot be a template table."""
+
+
+def near_step_column(headings: Sequence[str]) -> str:
+    """Return the end of a message that names the heading most like that of the steps, "" if none comes near."""
+    for heading in headings:
+        if column_of(heading):
+            continue
+        near = nearest_heading(heading)
+        if near and column_of(near) == TITLE:
+            return say('; did you mean "{near}" by "{name}"?', near=near, name=heading)
+    return ""
 
 
 def step_title(cell: str) -> str:

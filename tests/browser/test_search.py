@@ -50,6 +50,13 @@ QUERIES = {
     "回访客户": f"{COMPLAINT}#procstd-complaint.call-back",
     # one word of many titles: the process before its forms
     "离职": "people/leaving.html",
+    # part of a word, cut across words, or with a character left out
+    "诉登记": f"{FORMS}#procstd.form.complaint-register",
+    "诉分类标准": "registers/manuals.html#procstd.manual.complaint-classification-manual",
+    "供商准入": "procurement/supplier-approval.html",
+    "急通报": f"{COMPLAINT}#procstd-complaint.alert",
+    # an abbreviation
+    "客诉": COMPLAINT,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from people import BILL, CATALOGUE, ORDER, a_process, a_step
+from people import BILL, CATALOGUE, ORDER, a_process, a_record, a_step, names
 
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.onboarding import Task, learning_order, plan_weeks
@@ -32,6 +32,19 @@ def test_first_the_role_and_its_tools_then_each_process_then_a_run_a_week_later(
         ["read-process Order", "learn-form Order form", "training Orders in an hour", "self-test Order"],
         ["run Order", "talk"],
     ]
+
+
+def test_forms_that_a_step_puts_out_are_filled_in_too_and_those_that_come_in_are_not() -> None:
+    put_out = a_process("order", a_step("a", "Clerk", outputs=names("Order form")), a_step("b", "Clerk"))
+    taken = a_process("order", a_step("a", "Clerk", inputs=names("Order form")))
+    assert "learn-form Order form" in plan("clerk", 1, replace(CATALOGUE, processes=(put_out,)))[0]
+    assert "learn-form Order form" not in plan("clerk", 1, replace(CATALOGUE, processes=(taken,)))[0]
+
+
+def test_the_questions_of_a_process_are_read_before_the_test() -> None:
+    asked = a_process("order", a_step("a", "Clerk"), records=(a_record("faq", "May I?"),))
+    (week,) = plan("clerk", 1, replace(CATALOGUE, processes=(asked,)))
+    assert week[2:] == ["read-process Order", "read-questions Order", "self-test Order", "run Order", "talk"]
 
 
 def test_one_week_holds_everything() -> None:

@@ -94,13 +94,13 @@ def test_the_same_sources_give_the_same_bytes(project: Project, first: Run, othe
 
 def test_what_is_defined_twice_is_said_by_place(first: Run) -> None:
     assert first[1] == [
-        'a-complaint.md:27: WARNING: next: there is no step "clsoe" in this process; did you mean "close"? [procstd.F303]',
-        'complaint.md:1: WARNING: the process id "complaint" is already defined at a-complaint.md:1 [procstd.F304]',
-        'forms.md:3: WARNING: the form id "complaint-form" is already defined at b-forms.md:3 [procstd.F304]',
-        'forms.md:8: WARNING: the form id "refund-form" is already defined at b-forms.md:8 [procstd.F304]',
-        'z-audit.md:3: WARNING: the step id "sample" is already defined in the process "refund" at audit.md:3 [procstd.F304]',
-        'z-audit.md:11: WARNING: the step id "sample" is already defined in the process "complaint" at audit.md:11 [procstd.F304]',
-        'z-complaint.md:1: WARNING: the process id "complaint" is already defined at a-complaint.md:1 [procstd.F304]',
+        "a-complaint.md:27: WARNING: next：本流程没有步骤“clsoe”；是否指“close”？ [procstd.F303]",
+        "complaint.md:1: WARNING: 流程标识“complaint”已在a-complaint.md:1定义 [procstd.F304]",
+        "forms.md:3: WARNING: 表单的标识“complaint-form”已在b-forms.md:3定义 [procstd.F304]",
+        "forms.md:8: WARNING: 表单的标识“refund-form”已在b-forms.md:8定义 [procstd.F304]",
+        "z-audit.md:3: WARNING: 步骤标识“sample”已在audit.md:3的流程“refund”中定义 [procstd.F304]",
+        "z-audit.md:11: WARNING: 步骤标识“sample”已在audit.md:11的流程“complaint”中定义 [procstd.F304]",
+        "z-complaint.md:1: WARNING: 流程标识“complaint”已在a-complaint.md:1定义 [procstd.F304]",
     ]
 
 

@@ -182,7 +182,7 @@ def test_a_title_that_a_second_step_bears_names_none(settled: Project) -> None:
     settled.edit("hiring.md", "{step} 面试", "{step} 申购")
     build = settled.build_same()
     assert build.written == ["hiring", "index", "notes", "roles"]
-    assert build.warnings == ['notes.md:4: WARNING: there is no step "申购"; did you mean "申购"? [procstd.X701]']
+    assert build.warnings == ["notes.md:4: WARNING: 没有名为“申购”的步骤；是否指“申购”？ [procstd.X701]"]
 
 
 @pytest.mark.parametrize("name", ["complaint.md", "forms.md", "roles.md", "audit.md"])

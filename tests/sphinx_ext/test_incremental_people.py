@@ -68,9 +68,9 @@ EDITS = {
         ("roles.md", ":backup: supervisor\n", ""),
         "v-agent",
     ),
-    "a status moves a process to another group": (
+    "a status is where the steps of a process are, and moves it to another group": (
         ("refund.rst", "draft", "pilot"),
-        "v-list",
+        "v-agent v-cashier v-department v-list",
     ),
 }
 

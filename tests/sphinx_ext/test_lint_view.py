@@ -85,7 +85,10 @@ def test_a_filter_that_fits_no_process_is_said(source: Path) -> None:
     (source / "index.rst").write_text(REPORT.replace("report::\n", "report::\n   :process: gone\n"), encoding="utf-8")
     app = SphinxTestApp("html", srcdir=source)
     app.build()
-    assert "lint-report: No process matches this filter. [procstd.view]" in app.warning.getvalue()
+    assert (
+        'lint-report: No process matches this filter. Nothing is called "gone". [procstd.view]'
+        in app.warning.getvalue()
+    )
     app.cleanup()
 
 

@@ -260,6 +260,45 @@ def test_a_plan_has_a_line_for_each_thing_to_read_and_do(shown: Callable[[str], 
     ]
 
 
+AIDS = """\
+.. onboarding:: Clerk
+   :weeks: 1
+
+.. quiz:: order
+
+.. checklist:: order
+   :role: {role}
+
+.. faq-list:: order
+
+.. faq:: May I refuse an order?
+   :process: order
+
+   No.
+"""
+
+
+@pytest.mark.parametrize(("role", "checklist"), [("Clerk", " · checklist"), ("Buyer", "")])
+def test_a_plan_leads_to_the_test_the_questions_and_the_checklist_of_a_process(
+    shown: Callable[[str], BeautifulSoup], role: str, checklist: str
+) -> None:
+    page = shown(AIDS.format(role=role))
+    assert rows_of(page, "procstd-plan")[7:10] == [
+        "☐ Read the questions Order handling: 1 question",
+        "☐ Test yourself Order handling: self-test",
+        f"☐ First run under supervision Order handling: 1. Take the order, 3. Note the bill{checklist}",
+    ]
+
+
+def test_a_process_that_binds_nobody_yet_says_so_on_the_page_of_a_role(shown: Callable[[str], BeautifulSoup]) -> None:
+    page = shown(
+        ".. process:: Stocktaking\n   :number: SOP-9\n   :status: draft\n\n"
+        ".. step:: Count\n   :role: Clerk\n\n.. role-page:: Clerk\n"
+    )
+    heads = [head.get_text() for head in page.select(".procstd-role-page .procstd-heading-2")]
+    assert "Stocktaking SOP-9 · Draft" in heads
+
+
 def test_a_plan_takes_as_many_weeks_as_asked(shown: Callable[[str], BeautifulSoup]) -> None:
     page = shown(".. onboarding:: Clerk\n   :weeks: 2")
     assert [head.get_text() for head in page.select(".procstd-onboarding .rubric")] == ["Week 1", "Week 2"]
@@ -369,10 +408,13 @@ BAD = {
         "There is no role or department “Sails”. Did you mean “Sales”?",
     ),
     ".. role-page:: Clerk\n   :category: none": (
-        "role-page: No process matches this filter.",
-        "No process matches this filter.",
+        'role-page: No process matches this filter. Nothing is called "none".',
+        'No process matches this filter. Nothing is called "none".',
     ),
-    ".. raci-matrix:: nothing": ("raci-matrix: No process matches this filter.", "No process matches this filter."),
+    ".. raci-matrix:: nothing": (
+        'raci-matrix: No process matches this filter. Nothing is called "nothing".',
+        'No process matches this filter. Nothing is called "nothing".',
+    ),
     ".. handoff-matrix:: billing": ("handoff-matrix: No work changes hands here.", "No work changes hands here."),
     ".. onboarding:: Chief": (
         "onboarding: No process has a step for this role.",

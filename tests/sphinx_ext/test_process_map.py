@@ -60,7 +60,10 @@ def test_a_filter_chooses_and_neighbours_are_hand_overs(tmp_path: Path) -> None:
 def test_a_filter_that_matches_nothing_says_so(tmp_path: Path) -> None:
     text, said = page(tmp_path, "   :category: Nowhere\n")
     assert "No process matches this filter." in text
-    assert said == "index.rst:14: WARNING: process-map: No process matches this filter. [procstd.view]\n"
+    assert said == (
+        "index.rst:14: WARNING: process-map: No process matches this filter. "
+        'Nothing is called "Nowhere". [procstd.view]\n'
+    )
 
 
 def test_it_runs_as_asked(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ import pytest
 from builds import Project
 from sphinx.testing.util import SphinxTestApp
 
+from sphinxcontrib_procstd.sphinx_ext.views.kind import SUBJECTS
+from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
+
 pytestmark = pytest.mark.filterwarnings(r"ignore:'[\w.]+[.]app' is deprecated")
 
 ORDER = """\
@@ -135,7 +138,7 @@ def test_a_checklist_is_no_record_and_every_box_has_a_name(pages: dict[str, str]
 def test_questions_stand_with_answers_that_name_what_they_refer_to(pages: dict[str, str]) -> None:
     page = pages["faq-list"]
     assert "What if the stock is &lt;low&gt;?" in page
-    assert "See Returns." in text_of(page)
+    assert "See Returns ." in text_of(page)
     assert "Steps: 2. Check the stock" in text_of(page)
 
 
@@ -169,6 +172,42 @@ def test_a_filter_that_matches_nothing_offers_the_nearest_name(tmp_path: Path, n
     said = 'No process matches this filter. Nothing is called "Clark"; did you mean "Clerk"?'
     assert build.warnings == [f"{name}.rst:4: WARNING: {name}: {said} [procstd.view]"]
     assert "No process matches this filter." in text_of(build.output.pages[name])
+
+
+ALL_VIEWS = sorted(set(VIEW_OPTIONS) - {"what-changed"})  # that one needs a release to compare with
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_view_says_on_the_page_and_at_its_place_which_name_is_unknown(tmp_path: Path, language: str) -> None:
+    project = write_project(tmp_path)
+    project.overrides = {"language": language}
+    subjects = {name: {"role": "Clerk", "department": "Shop"}[option] for name, option in SUBJECTS.items()}
+    views = "".join(f"\n.. {name}:: {subjects.get(name, '')}\n   :process: ordre\n" for name in ALL_VIEWS)
+    (project.source / "index.rst").write_text(f"{INDEX}\n.. department:: Shop\n{views}", encoding="utf-8")
+    build = project.build()
+    asked = {
+        "en": 'Nothing is called "ordre"; did you mean "order"?',
+        "zh_CN": "没有名为“ordre”的条目；是否指“order”？",
+    }[language]
+    assert [warning.split()[2] for warning in build.warnings if warning.endswith(f"{asked} [procstd.view]")] == [
+        f"{name}:" for name in ALL_VIEWS
+    ]
+    assert text_of(build.output.pages["index"]).replace("&quot;", '"').count(asked) == len(ALL_VIEWS)
+
+
+def test_an_unknown_name_beside_known_ones_is_said_and_the_view_is_filled(tmp_path: Path) -> None:
+    build = write_project(tmp_path, form_list="   :process: order, retruns\n").build()
+    said = 'Nothing is called "retruns"; did you mean "Returns"?'
+    assert build.warnings == [f"form-list.rst:4: WARNING: form-list: {said} [procstd.view]"]
+    assert "Order form" in build.output.pages["form-list"]
+
+
+def test_a_state_that_is_none_is_said_where_it_is_written(tmp_path: Path) -> None:
+    build = write_project(tmp_path, quiz="   :status: efective\n").build()
+    assert build.warnings[0] == (
+        'quiz.rst:5: WARNING: status: "efective" is not one of draft, in-review, pilot, effective, '
+        'under-revision, retired; did you mean "effective"? [procstd.value]'
+    )
 
 
 EDITS = {

@@ -187,14 +187,14 @@ DANGLING = {  # the text, and the line of each warning
     "rst": (DANGLING_RST, (12, 5, 6, 8, 10, 13, 16, 16)),
 }
 MESSAGES = (
-    'owner: there is no job-role "agemt"; did you mean "agent"?',
-    'there is no form "投诉等记表"; did you mean "投诉登记表"?',
-    'there is no step "complaint.clasify"; did you mean "complaint.classify"?',
-    'there is no job-role "agant"; did you mean "agent"?',
-    'there is no system "CRN"; did you mean "CRM"?',
-    'there is no manual "服务手机"; did you mean "服务手册"?',
-    'there is no department "客服"; did you mean "客服部"?',
-    'there is no external "《怪物》"',
+    "owner：没有名为“agemt”的岗位；是否指“agent”？",
+    "没有名为“投诉等记表”的表单；是否指“投诉登记表”？",
+    "没有名为“complaint.clasify”的步骤；是否指“complaint.classify”？",
+    "没有名为“agant”的岗位；是否指“agent”？",
+    "没有名为“CRN”的系统；是否指“CRM”？",
+    "没有名为“服务手机”的手册；是否指“服务手册”？",
+    "没有名为“客服”的部门；是否指“客服部”？",
+    "没有名为“《怪物》”的外部输入",
 )
 
 

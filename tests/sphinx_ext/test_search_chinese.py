@@ -65,13 +65,14 @@ def test_a_name_of_the_handbook_is_a_word() -> None:
 
 def test_no_word_of_two_letters_is_lost_to_a_list_of_stop_words() -> None:
     language = SearchChinese({})
-    assert [language.word_filter(word) for word in ("it", "no", "部门", "的", "7", "2026")] == [
+    assert [language.word_filter(word) for word in ("it", "no", "部门", "的", "7", "12", "8001")] == [
         True,
         True,
         True,
         False,
         False,
         False,
+        True,
     ]
 
 
@@ -121,6 +122,12 @@ def test_a_number_is_another_title_of_its_process(tmp_path: Path) -> None:
     index = index_of(tmp_path, "zh_CN")
     assert index["alltitles"]["SOP-CS-001"] == [[0, "procstd-complaint"]]
     assert index["alltitles"]["甄别客诉等级"] == [[0, "procstd-complaint.classify"]]
+
+
+def test_a_process_under_another_heading_is_a_title_once_and_leads_to_its_place(tmp_path: Path) -> None:
+    for language in ("zh_CN", "en"):
+        index = index_of(tmp_path, language)
+        assert index["alltitles"]["客诉闭环处置流程"] == [[0, "procstd-complaint"]]
 
 
 def test_kinds_of_objects_are_named_in_the_language_of_the_handbook(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_nearest_word_is_in_the_language_that_was_written() -> None:
         {},
         [
             (
-                '1: status: "正式发步" is not one of draft, in-review, pilot, effective, under-revision, retired;'
+                '1: status: "正式发步" is not one of 草稿, 评审中, 试点, 正式发布, 修订中, 废止;'
                 ' did you mean "正式发布"? [value]'
             )
         ],

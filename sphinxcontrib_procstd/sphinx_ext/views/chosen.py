@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.model.responsibility import in_order
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
-from sphinxcontrib_procstd.render.nearby import unknown_words
-from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
 
 if TYPE_CHECKING:
@@ -23,21 +22,14 @@ def filters_of(view: our.procstd_view) -> bool:
 
 
 def chosen_processes(view: our.procstd_view, pages: PageBuilder) -> list[Process]:
-    """Return the processes a view is about: those that match, else the one it stands in, else all."""
+    """Return the processes a view is about, by number: those that match, else the one it stands in, else all."""
     options, catalogue = view["options"], pages.catalogue
     here = catalogue.find_process(view["process"]) if view["process"] else None
     if here is not None and not any(options.get(name, "").strip() for name in FILTERS if name != "role"):
         return [here] if matches(here, options, catalogue) else []
-    return [process for process in catalogue.processes if matches(process, options, catalogue)]
+    return in_order(process for process in catalogue.processes if matches(process, options, catalogue))
 
 
 def say_nothing(view: our.procstd_view, pages: PageBuilder, message: str) -> list[nodes.Node]:
-    """Return a paragraph that says why a view is empty, with the nearest name for each unknown word of its filter."""
-    parts = [message]
-    for word, near in unknown_words(view["options"], pages.catalogue):
-        if near:
-            hint = words('Nothing is called "{name}"; did you mean "{near}"?')
-            parts.append(hint.replace("{name}", word).replace("{near}", near))
-        else:
-            parts.append(words('Nothing is called "{name}".').replace("{name}", word))
-    return nothing(view, " ".join(parts), pages)
+    """Return a paragraph that says why a view is empty."""
+    return nothing(view, message, pages)

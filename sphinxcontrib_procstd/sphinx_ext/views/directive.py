@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_procstd.diagnostics import did_you_mean, say
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.directives import HandbookDirective
-from sphinxcontrib_procstd.syntax.choices import STATUS
+from sphinxcontrib_procstd.sphinx_ext.views.kind import SUBJECTS
+from sphinxcontrib_procstd.syntax.choices import NOT_ONE_OF, STATUS
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinxcontrib_procstd.syntax.block import OptionText
+    from sphinxcontrib_procstd.syntax.choices import Choices
 
 
 class ViewDirective(HandbookDirective):
@@ -37,18 +40,17 @@ class ViewDirective(HandbookDirective):
         """Return what an option says: for a word of a closed list its English word."""
         text = written.text.strip()
         if name == "status":
-            return ", ".join(STATUS.find(item.name) or item.name for item in split_items(text))
+            return ", ".join(self.word(name, item.name, STATUS, written) or item.name for item in split_items(text))
         choices = written.option.choices
         if choices is None:
             return text
+        return self.word(name, text, choices, written)
+
+    def word(self, name: str, text: str, choices: Choices, written: OptionText) -> str:
+        """Return the English word of a closed list that a text means; "" for none, which is said."""
         found = choices.find(text)
         if found is None:
             near = nearest(text, choices.words())
-            hint = f'; did you mean "{near}"?' if near else ""
-            known = ", ".join(value for value, _ in choices.names)
-            self.warn("value", f'{name}: "{text}" is not one of {known}{hint}', self.line_of(written.line))
+            message = say(NOT_ONE_OF, text=text, known=choices.offered(text), hint=did_you_mean(near))
+            self.warn("value", say("{option}: {message}", option=name, message=message), self.line_of(written.line))
         return found or ""
-
-
-SUBJECTS = {"role-page": "role", "onboarding": "role", "department-page": "department"}
-"""Views whose argument is not a process."""

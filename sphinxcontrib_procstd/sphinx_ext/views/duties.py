@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.model.process import Process, TargetKind
+from sphinxcontrib_procstd.model.process import Process, Status, TargetKind
 from sphinxcontrib_procstd.model.responsibility import Actor, Duty, Handover
+from sphinxcontrib_procstd.render.entries import STATUS_LABELS
 from sphinxcontrib_procstd.render.template import Column, step_cells
 from sphinxcontrib_procstd.sphinx_ext.lookup import anchor_of, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -25,9 +26,11 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def process_heading(process: Process, view: nodes.Element, pages: PageBuilder) -> nodes.Node:
-    """Return a heading that names a process, with its number."""
-    number = [nodes.inline("", f" {process.number}", classes=["procstd-note"])] if process.number else []
-    return parts.heading([parts.process_link(process, pages), *number], view, 1)
+    """Return a heading that names a process, with its number, and its state where nobody is bound by it yet."""
+    state = process.status.value if process.status and process.status is not Status.EFFECTIVE else ""
+    told = [text for text in (process.number, words(STATUS_LABELS[state]) if state else "") if text]
+    note = [nodes.inline("", f" {' · '.join(told)}", classes=["procstd-note"])] if told else []
+    return parts.heading([parts.process_link(process, pages), *note], view, 1)
 
 
 def duty_list(steps: Iterable[Duty], pages: PageBuilder, *, who: bool = False) -> nodes.Node:

@@ -1,8 +1,11 @@
-"""The view ``faq-list``: questions and answers of a process, or of the whole handbook."""
+"""The view ``faq-list``: questions and answers of one process or of all, with the steps they concern.
+
+Answers keep their lists, tables, emphasis and links: they are the very nodes of the documents they were written in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,8 +13,11 @@ from docutils import nodes
 from sphinxcontrib_procstd.model.process import Process, Record
 from sphinxcontrib_procstd.render.entries import record_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.lookup import anchor_of, find_all, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.views.blocks import named, process_heading
+from sphinxcontrib_procstd.sphinx_ext.quoted import quoted_texts
+from sphinxcontrib_procstd.sphinx_ext.transplant import transplant
+from sphinxcontrib_procstd.sphinx_ext.views.blocks import process_heading
 from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link
@@ -19,29 +25,60 @@ from sphinxcontrib_procstd.sphinx_ext.views.tables import link
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
+_ANSWERS = "-faq-list"
+"""What the lists of a page are counted under: the id of no process."""
+
 
 def fill_faq_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
-    """Return the questions of the chosen processes, each with its answer and a link to where it stands."""
+    """Return the questions with their answers, process by process."""
     processes = chosen_processes(view, pages)
     if not processes:
         return say_nothing(view, pages, words("No process matches this filter."))
-    asked = [(process, [record for record in process.records if record.kind == "faq"]) for process in processes]
-    asked = [(process, records) for process, records in asked if records]
+    asked = _asked(processes)
     if not asked:
         return say_nothing(view, pages, words("There is no question here yet."))
+    answers: dict[str, Sequence[nodes.Node]] = {child["anchor"]: child.children for child in view.children}  # type: ignore[index] # `gather_answers` put them there
     made: list[nodes.Node] = []
     for process, records in asked:
         if len(processes) > 1:
             made.append(process_heading(process, pages))
-        items = [_item(process, record, pages) for record in records]
+        items = [_item(process, record, list(answers.get(record.anchor, ())), pages) for record in records]
         made.append(nodes.definition_list("", *items, classes=["procstd-faq"]))
-    return made
+    return [*made, *_told(asked, pages)] if pages.silent else made
 
 
-def _item(process: Process, record: Record, pages: PageBuilder) -> nodes.definition_list_item:
+def gather_answers(view: our.procstd_view, pages: PageBuilder) -> None:
+    """Put the answers into the view, as they stand in their documents."""
+    wanted: dict[str, set[str]] = {}
+    for _, records in _asked(chosen_processes(view, pages)):
+        for record in records:
+            wanted.setdefault(record.docname, set()).add(record.anchor)
+    env, mark = pages.builder.env, f"-{pages.count_figures(_ANSWERS)}"
+    for docname, anchors in wanted.items():
+        for node in env.get_doctree(docname).findall(our.procstd_record):
+            if not anchors.intersection(node["ids"]):
+                continue
+            copies = transplant(
+                our.body_of(node),
+                source=docname,
+                target=pages.docname,
+                mark=f"{node['ids'][0]}{mark}",
+                href=lambda anchor, docname=docname: pages.page(docname, anchor),  # type: ignore[misc] # bound now
+                env=env,
+            )
+            view += nodes.container("", *copies, anchor=node["ids"][0])
+
+
+def _asked(processes: Sequence[Process]) -> list[tuple[Process, list[Record]]]:
+    """Return the processes that have questions, with these."""
+    found = [(process, [record for record in process.records if record.kind == "faq"]) for process in processes]
+    return [(process, records) for process, records in found if records]
+
+
+def _item(
+    process: Process, record: Record, answer: Sequence[nodes.Node], pages: PageBuilder
+) -> nodes.definition_list_item:
     term = nodes.term("", "", link(record.title, pages.page(record.docname, record.anchor)))
-    body = named(record.body, record.docname, pages)
-    answer = [nodes.paragraph("", line) for part in body.split("\n\n") for line in part.split("\n") if line]
     return nodes.definition_list_item("", term, nodes.definition("", *answer, *_more(process, record, pages)))
 
 
@@ -54,4 +91,27 @@ def _more(process: Process, record: Record, pages: PageBuilder) -> Iterator[node
         yield line
 
 
-VIEW = View(name="faq-list", fill=fill_faq_list, assets=("procstd-views-forms.css",))
+def _told(asked: Sequence[tuple[Process, list[Record]]], pages: PageBuilder) -> Iterator[nodes.Node]:
+    """Yield what the answers show, for telling whether a page is stale: no document is opened for that."""
+    records = [record for _, found in asked for record in found]
+    for record in records:
+        yield nodes.Text(record.markup)
+    for docname in dict.fromkeys(record.docname for record in records):
+        for text in (
+            *_references(docname, pages),
+            *quoted_texts(pages.builder.env, pages.domain.quotes.get(docname, ())),
+        ):
+            yield nodes.Text(text)
+
+
+def _references(docname: str, pages: PageBuilder) -> Iterator[str]:
+    """Yield what the links of ours in a document lead to."""
+    facts = pages.domain.documents.get(docname)
+    for reference in facts.references if facts else ():
+        found = find_reference(pages.catalogue, reference.kind, reference.target, reference.process) or next(
+            iter(find_all(pages.catalogue, reference.target)), None
+        )
+        yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}" if found else "-"
+
+
+VIEW = View(name="faq-list", fill=fill_faq_list, gather=gather_answers, assets=("procstd-views-forms.css",))

@@ -20,7 +20,7 @@ from sphinxcontrib_procstd.sphinx_ext.measured import Measured, measured
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.parts import frame
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, no_process_named, nothing
 from sphinxcontrib_procstd.syntax.choices import MEASURE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def fill_figures(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]
     name = options.get("process") or view["process"]
     process = pages.catalogue.find_process(name) if name else None
     if process is None:
-        return nothing(view, words('There is no process "{name}".').replace("{name}", name), pages)
+        return no_process_named(view, name, pages)
     found = measured(pages.builder.config, Path(pages.builder.srcdir), process)
     if found is None:
         text = words("{process} has not been measured yet: run procstd figures.").replace("{process}", process.title)

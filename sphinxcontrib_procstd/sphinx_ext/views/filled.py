@@ -9,6 +9,8 @@ from docutils import nodes
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+from sphinxcontrib_procstd.sphinx_ext.views.tables import strange_words
+from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
 def fill_view(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     """Return the nodes that a view stands for."""
-    return find_views()[view["view"]].fill(view, pages)
+    made = find_views()[view["view"]].fill(view, pages)
+    if not pages.silent and not view.get("told"):
+        for sentence in strange_words(view, pages):  # the other words of the filter match something
+            logger.warning("%s: %s", view["view"], sentence, location=view, type="procstd", subtype="view")
+    return made
 
 
 def view_texts(builder: Builder, docname: str, placed: PlacedView, shown: Shown) -> Iterable[str]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 
 
+SUBJECTS = {"role-page": "role", "onboarding": "role", "department-page": "department"}
+"""Views whose argument is not a process, with the option it stands for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One view. Its options stand in `syntax.view_options`.
@@ -27,6 +31,8 @@ class View:
     without it the view is filled and its nodes tell, which is right for everything but what a node draws later
     (a swimlane), and costs filling it twice. ``assets`` are the style sheets and scripts of our static folder that
     its page needs beside the usual style sheet. ``file`` names the file it offers to download, if it writes one.
+    ``gather`` puts into the view, as its children, nodes of other documents that it will show: it is called before
+    references are resolved, so that those nodes become links of this page like its own.
     ``steady``: it shows nothing but what follows from the documents, our
     settings and the day; one that also looks at other files (a baseline, the history of a repository) is not, and its
     page is compared anew in every build.
@@ -37,6 +43,7 @@ class View:
     texts: Callable[[PlacedView, Shown], Iterable[str]] | None = None
     assets: tuple[str, ...] = ()
     file: Callable[[PlacedView], str] | None = None
+    gather: Callable[[our.procstd_view, PageBuilder], None] | None = None
     steady: bool = True
 
 

@@ -31,6 +31,7 @@ _LABELS = {
     TaskKind.READ_PROCESS: "Read the process",
     TaskKind.LEARN_FORM: "Fill in a sample form",
     TaskKind.TRAINING: "Attend the training",
+    TaskKind.READ_QUESTIONS: "Read the questions",
     TaskKind.SELF_TEST: "Test yourself",
     TaskKind.RUN: "First run under supervision",
     TaskKind.TALK: "Review talk",
@@ -53,7 +54,7 @@ def fill_onboarding(view: our.procstd_view, pages: PageBuilder) -> list[nodes.No
     for number, tasks in enumerate(plan, 1):
         if tasks:
             title = words("Week {number}").format(number=number)
-            blocks += [parts.heading(title, view), _week(tasks, pages)]
+            blocks += [parts.heading(title, view), _week(role, tasks, pages)]
     blocks.append(_signatures())
     return parts.whole(blocks, "procstd-onboarding")
 
@@ -84,10 +85,11 @@ def _head(role: Actor) -> nodes.Node:
 _BLANKS = ("Name", "First day", "Mentor")
 
 
-def _week(tasks: Sequence[Task], pages: PageBuilder) -> nodes.Node:
+def _week(role: Actor, tasks: Sequence[Task], pages: PageBuilder) -> nodes.Node:
     heads = [words(text) for text in ("Done", "Task", "Details", "Date and initials")]
     rows = [
-        [_box(pages), nodes.Text(words(_LABELS[task.kind])), _details(task, pages), nodes.Text("")] for task in tasks
+        [_box(pages), nodes.Text(words(_LABELS[task.kind])), _details(role, task, pages), nodes.Text("")]
+        for task in tasks
     ]
     return build_table(heads, rows, (6, 24, 48, 22), "procstd-plan")
 
@@ -96,13 +98,17 @@ def _box(pages: PageBuilder) -> nodes.Node:
     return nodes.inline("", "", nodes.inline("", "☐", classes=["procstd-tick"]), *parts.spoken(words("to do"), pages))
 
 
-def _details(task: Task, pages: PageBuilder) -> nodes.Node:
+def _details(role: Actor, task: Task, pages: PageBuilder) -> nodes.Node:
     """Return what the task is about, and with which steps it has to do."""
     found: list[nodes.Node] = []
     if task.record is not None:
         found = [link(task.record.title, pages.page(task.record.docname, task.record.anchor))]
         told = words(", ").join(filter(None, (task.record.values.get("mode"), task.record.values.get("material"))))
         found += [nodes.inline("", f" {told}", classes=["procstd-note"])] if told else []
+    elif task.kind is TaskKind.READ_QUESTIONS:
+        found = _questions(role, task, pages)
+    elif task.kind is TaskKind.SELF_TEST and (test := _aid("quiz", role, task, pages)):
+        found = [*_process(task, pages), nodes.Text(words(": ")), link(words("self-test"), test)]
     elif task.kind is TaskKind.SELF_TEST:
         text = words("From memory: my {count} steps, their time limits, and who gets each result. Then compare:")
         found = [nodes.Text(text.format(count=len(task.duties)) + " "), *_process(task, pages)]
@@ -111,8 +117,28 @@ def _details(task: Task, pages: PageBuilder) -> nodes.Node:
     elif task.entry is not None:
         found = [parts.entry_link(task.entry, pages), *_for_steps(task, pages)]
     else:
-        found = [*_process(task, pages), *_for_steps(task, pages)]
+        found = [*_process(task, pages), *_for_steps(task, pages), *_checklist(role, task, pages)]
     return nodes.inline("", "", *found)
+
+
+def _aid(view: str, role: Actor, task: Task, pages: PageBuilder) -> str:
+    """Return the address of the page with a self-test, a checklist or the questions of a task's process."""
+    docname = pages.domain.aids.page(view, task.process, role) if task.process else ""
+    return pages.page(docname, "").removesuffix("#") or "#" if docname else ""
+
+
+def _questions(role: Actor, task: Task, pages: PageBuilder) -> list[nodes.Node]:
+    """Return a link to the questions of a process: to the page that lists them, else to the first one."""
+    records = [record for record in task.process.records if record.kind == "faq"] if task.process else []
+    place = _aid("faq-list", role, task, pages) or pages.page(records[0].docname, records[0].anchor)
+    text = words("1 question") if len(records) == 1 else words("{count} questions").format(count=len(records))
+    return [*_process(task, pages), nodes.Text(words(": ")), link(text, place)]
+
+
+def _checklist(role: Actor, task: Task, pages: PageBuilder) -> list[nodes.Node]:
+    """Return a link to the checklist by which a first run is done."""
+    place = _aid("checklist", role, task, pages) if task.kind is TaskKind.RUN else ""
+    return [nodes.Text(" · "), link(words("checklist"), place)] if place else []
 
 
 def _process(task: Task, pages: PageBuilder) -> list[nodes.Node]:

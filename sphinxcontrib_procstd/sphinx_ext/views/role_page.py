@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.model.onboarding import by_process, in_force, tools_of, trainings_of
+from sphinxcontrib_procstd.model.onboarding import by_process, forms_of, in_force, tools_of, trainings_of
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.model.responsibility import Actor, Duty, Part
@@ -95,7 +95,8 @@ def _tools(view: nodes.Element, mine: Sequence[Duty], pages: PageBuilder) -> lis
         (ResourceKind.SYSTEM, "My systems"),
         (ResourceKind.MANUAL, "My manuals"),
     ):
-        found = tools_of(mine, pages.catalogue, kind)
+        is_form = kind is ResourceKind.FORM
+        found = forms_of(mine, pages.catalogue, received=True) if is_form else tools_of(mine, pages.catalogue, kind)
         rows = [[parts.entry_link(entry, pages), _times(uses)] for entry, uses in found.values()]
         if rows:
             boxes.append(parts.group(parts.heading(words(title), view, 1), parts.bullets(rows), css="procstd-box"))

@@ -10,10 +10,9 @@ from docutils import nodes
 from sphinxcontrib_procstd.model.handbook import PlacedView
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.figure_overlay import overlay_of
-from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import no_process_named
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -25,7 +24,7 @@ def fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node
     name = options.get("process") or view["process"]
     process = pages.catalogue.find_process(name) if name else None
     if process is None:
-        return nothing(view, words('There is no process "{name}".').replace("{name}", name), pages)
+        return no_process_named(view, name, pages)
     figure = our.procstd_figure("")
     number = pages.count_figures(process.id)
     figure["page"] = pages.context
