@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from sphinxcontrib_procstd.layout.placing import Lattice
 from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BENDS, RIGHT, STEP, Route, Spot, Ways
@@ -120,17 +120,16 @@ class Router:
         """Set up an empty lattice. ``edges`` are pairs of node indices."""
         self.lattice, self.ports, self.edges = lattice, ports, edges
         width, height = lattice.width, lattice.height
-        nodes_in_row = [[0] * width for _ in range(height)]
-        nodes_in_column = [[0] * height for _ in range(width)]
+        self.nodes_in_row, self.nodes_in_column = [0] * height, [0] * width
         for x, y in zip(lattice.x, lattice.y, strict=True):
-            nodes_in_row[y][x] = nodes_in_column[x][y] = 1
-        self.nodes_in_row = [list(accumulate(row, initial=0)) for row in nodes_in_row]
-        self.nodes_in_column = [list(accumulate(column, initial=0)) for column in nodes_in_column]
+            self.nodes_in_row[y] |= 1 << x
+            self.nodes_in_column[x] |= 1 << y
+        self.lines_in_row, self.lines_in_column = [0] * height, [0] * width
+        self.borders_in_row = [0] * height
+        lane_of = lattice.lane_of
+        self.borders = sum(1 << x for x in range(width - 1) if lane_of[x] != lane_of[x + 1])
         self.along_by_row = [[0] * width for _ in range(height)]
-        self.along_by_column = [[0] * height for _ in range(width)]
-        self.across_by_row = [[0] * width for _ in range(height)]
         self.across_by_column = [[0] * height for _ in range(width)]
-        self.borders_by_row = [[0] * width for _ in range(height)]
         self.row_gaps: list[list[Stretch]] = [[] for _ in range(height)]
         self.column_gaps: list[list[Stretch]] = [[] for _ in range(width)]
         self.routes: list[Route] = [()] * len(edges)
@@ -264,47 +263,53 @@ class Router:
     def _crossings(self, route: Route, most: float) -> int | None:
         """Return how many routes this one crosses, or None for too many or where something is in its way."""
         total = 0
-        last = len(route) - 2
-        for index in range(last + 1):
-            here, there = route[index], route[index + 1]
-            if index < last and self._blocked_turn(there):
+        last = len(route) - 1
+        is_column = self.lattice.is_column
+        y, x = route[0]
+        for index in range(1, last + 1):
+            y0, x0 = y, x
+            y, x = route[index]
+            if index < last and y & 1 and is_column[x] and self._taken(y, x):
                 return None
-            found = self._crossings_along(here, there) if here[1] == there[1] else self._crossings_across(here, there)
+            found = self._crossings_along(x, y0, y) if x == x0 else self._crossings_across(y, x0, x)
             if found is None:
                 return None
             total += found
             if total >= most:
                 return None
-        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column) if last > 1 else ():
+        return total + self._crossings_in_gaps(route) if last > 2 else total
+
+    def _taken(self, y: int, x: int) -> int:
+        """Return whether a node stands in a cell, or a line runs through it."""
+        return (self.nodes_in_row[y] | self.lines_in_row[y]) >> x & 1 or self.lines_in_column[x] >> y & 1
+
+    def _crossings_in_gaps(self, route: Route) -> int:
+        """Return how many runs in the same gaps a route must cross, however the tracks are ordered."""
+        total = 0
+        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+            low, high = stretch[0], stretch[1]
             for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
-                if other[0] <= stretch[1] and stretch[0] <= other[1]:
+                if other[0] <= high and low <= other[1]:
                     total += min(order_cost(stretch, other), order_cost(other, stretch))
         return total
 
-    def _blocked_turn(self, spot: Spot) -> bool:
-        y, x = spot
-        if not (y & 1 and self.lattice.is_column[x]):
-            return False
-        row = self.nodes_in_row[y]
-        return bool(row[x + 1] - row[x] or self.along_by_row[y][x] or self.across_by_row[y][x])
-
-    def _crossings_along(self, here: Spot, there: Spot) -> int | None:
-        x = here[1]
-        low, high = (here[0], there[0]) if here[0] < there[0] else (there[0], here[0])
+    def _crossings_along(self, x: int, low: int, high: int) -> int | None:
+        if low > high:
+            low, high = high, low
         if self.lattice.is_column[x]:
-            nodes = self.nodes_in_column[x]
-            if nodes[high] - nodes[low + 1] or any(self.along_by_column[x][low + 1 : high]):
+            between = (1 << high) - (2 << low)
+            if (self.nodes_in_column[x] | self.lines_in_column[x]) & between:
                 return None
         return sum(self.across_by_column[x][low + 1 : high])
 
-    def _crossings_across(self, here: Spot, there: Spot) -> int | None:
-        y = here[0]
-        low, high = (here[1], there[1]) if here[1] < there[1] else (there[1], here[1])
+    def _crossings_across(self, y: int, low: int, high: int) -> int | None:
+        if low > high:
+            low, high = high, low
         if y & 1:
-            nodes = self.nodes_in_row[y]
-            if nodes[high] - nodes[low + 1] or any(self.across_by_row[y][low + 1 : high]):
+            between = (1 << high) - (2 << low)
+            if (self.nodes_in_row[y] | self.lines_in_row[y]) & between:
                 return None
-            if any(self.borders_by_row[y][low:high]):
+            if self.borders_in_row[y] & (between | 1 << low):
                 return None
         return sum(self.along_by_row[y][low + 1 : high])
 
@@ -314,38 +319,38 @@ class Router:
         source, target = self.edges[edge]
         self.ports[source].add(side_of(route[0], route[1]), amount, outgoing=True)
         self.ports[target].add(side_of(route[-1], route[-2]), amount, outgoing=False)
+        is_column = self.lattice.is_column
         for here, there in pairwise(route):
             if here[1] == there[1]:
-                x, (low, high) = here[1], sorted((here[0], there[0]))
+                x, low, high = here[1], here[0], there[0]
+                if low > high:
+                    low, high = high, low
                 for y in range(low + 1, high):
                     self.along_by_row[y][x] += amount
-                    self.along_by_column[x][y] += amount
+                if is_column[x]:
+                    self.lines_in_column[x] ^= (1 << high) - (2 << low)
             else:
-                y, (low, high) = here[0], sorted((here[1], there[1]))
+                y, low, high = here[0], here[1], there[1]
+                if low > high:
+                    low, high = high, low
                 for x in range(low + 1, high):
-                    self.across_by_row[y][x] += amount
                     self.across_by_column[x][y] += amount
                 if y & 1:
-                    self._mark_borders(y, low, high, amount)
+                    between = (1 << high) - (2 << low)
+                    self.lines_in_row[y] ^= between
+                    self.borders_in_row[y] ^= (between | 1 << low) & self.borders
         for y, x in route[1:-1]:
-            if y & 1 and self.lattice.is_column[x]:
+            if y & 1 and is_column[x]:
                 self.along_by_row[y][x] += amount
-                self.along_by_column[x][y] += amount
-                self.across_by_row[y][x] += amount
                 self.across_by_column[x][y] += amount
+                self.lines_in_column[x] ^= 1 << y
+                self.lines_in_row[y] ^= 1 << x
         for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
             gap = (self.row_gaps if y_gap else self.column_gaps)[slot]
             if amount > 0:
                 gap.append(stretch)
             else:
                 gap.remove(stretch)
-
-    def _mark_borders(self, y: int, low: int, high: int, amount: int) -> None:
-        """Note where a line in a row steps over the border of two lanes: there is room for one."""
-        lane_of, is_column = self.lattice.lane_of, self.lattice.is_column
-        for x in range(low, high):
-            if not is_column[x] and lane_of[x] != lane_of[x + 1]:
-                self.borders_by_row[y][x] += amount
 
 
 def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int, Stretch]]:
