@@ -12,7 +12,8 @@ from itertools import islice
 
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
+from sphinxcontrib_procstd.layout.routing import BACK, BEND, FRONT, LEFT, RIGHT, Ports, Route, Router
+from sphinxcontrib_procstd.layout.sifting import Sifter, carry, close, roomy
 
 WIDTH_COST, LENGTH_COST = 1.0, 0.4
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
@@ -70,8 +71,12 @@ def arrange(task: Task, trials: int | None = None) -> Arrangement:
         if round(other.cost, 2) < round(best.cost, 2):
             best = other
     if trials is None:
-        best = _swap_columns(task, best, _most(SWAPS, size))
-        best = _move_nodes(task, best, min(MOVES, MOVED_EDGES // max(1, len(topology.edges))))
+        import os
+        if os.environ.get("OLD"):
+            best = _swap_columns(task, best, _most(SWAPS, size))
+            best = _move_nodes(task, best, min(MOVES, MOVED_EDGES // max(1, len(topology.edges))))
+        if not os.environ.get("NOSIFT"):
+            best = _sift(task, best, int(os.environ.get("PAT", "200")))
     return _finish(task, best, 3 if size <= LARGE else 0)
 
 
@@ -119,6 +124,17 @@ def _swap_columns(task: Task, best: Arrangement, most: int) -> Arrangement:
         other = _evaluate(task, best.rank, columns, best.cost)
         if other.cost < best.cost - 0.01:
             best = other
+    return best
+
+
+def _sift(task: Task, best: Arrangement, patience: int) -> Arrangement:
+    """Move single nodes to better cells, and take out what is left empty."""
+    if not patience or all(cost <= BEND for cost in best.router.costs):
+        return best
+    roomier = carry(best.router, roomy(best.lattice), task.ports)
+    sifter = Sifter(task.topology, roomier, patience)
+    sifter.sift()
+    best.router = carry(roomier, close(roomier.lattice), task.ports)
     return best
 
 

@@ -145,8 +145,8 @@ class Router:
         total = sum(least)
         if total > most:
             return math.inf
-        for edge in sorted(range(len(self.edges)), key=self._urgency):
-            self._settle(edge)
+        for edge in sorted(range(len(self.edges)), key=self.urgency):
+            self.settle(edge)
             if least:
                 total += self.costs[edge] - least[edge]
                 if total > most:
@@ -176,7 +176,7 @@ class Router:
             for edge in sorted(range(len(self.edges)), key=lambda edge: (-self.costs[edge], edge)):
                 if self.costs[edge] > BEND:
                     self._mark(edge, -1)
-                    self._settle(edge)
+                    self.settle(edge)
             if passes > 1:
                 for group in self._bundles():
                     self._regroup(group)
@@ -201,44 +201,88 @@ class Router:
             return
         for edge in group:
             self._mark(edge, -1)
-        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self._urgency(edge)), reverse=True)
+        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self.urgency(edge)), reverse=True)
         new_cost = 0.0
         for edge in group:
-            self._settle(edge)
+            self.settle(edge)
             new_cost += self.costs[edge]
         new = [(self.routes[edge], self.costs[edge]) for edge in group]
         for edge in group:
             self._mark(edge, -1)
         old_cost = 0.0
         for edge, route in zip(sorted(group), old, strict=True):
-            self.routes[edge], self.costs[edge] = route, self._cost_of(edge, route)
-            self._mark(edge, 1)
+            self.put(edge, route, self._cost_of(edge, route))
             old_cost += self.costs[edge]
         if new_cost < old_cost - 0.01:
             for edge in group:
                 self._mark(edge, -1)
             for edge, (route, cost) in zip(group, new, strict=True):
-                self.routes[edge], self.costs[edge] = route, cost
-                self._mark(edge, 1)
+                self.put(edge, route, cost)
 
     def _cost_of(self, edge: int, route: Route) -> float:
         """Return what a route costs as things stand."""
         source, target = self.edges[edge]
         leave = self.ports[source].leave[side_of(route[0], route[1])]
         enter = self.ports[target].enter[side_of(route[-1], route[-2])]
-        crossings = self._crossings(route, 1e9) or 0
+        crossings = self._crossings(route, math.inf)
+        if crossings is None:
+            return math.inf
         return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
-    def _urgency(self, edge: int) -> tuple[bool, bool, int, int]:
+    def urgency(self, edge: int) -> tuple[bool, bool, int, int]:
         """Return the sorting key for routing: onward before back, straight before bent, near before far."""
         source, target = self.edges[edge]
         dx = abs(self.lattice.x[source] - self.lattice.x[target])
         dy = self.lattice.y[target] - self.lattice.y[source]
         return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
-    def _settle(self, edge: int) -> None:
-        self.routes[edge], self.costs[edge] = self._best(edge)
+    def put(self, edge: int, route: Route, cost: float) -> None:
+        """Give an edge a route that costs so much."""
+        self.routes[edge], self.costs[edge] = route, cost
         self._mark(edge, 1)
+
+    def lay(self, edge: int, route: Route) -> bool:
+        """Give an edge its route, and note what it costs as things stand; leave it where something is in its way."""
+        cost = self._cost_of(edge, route)
+        if cost < math.inf:
+            self.put(edge, route, cost)
+        return cost < math.inf
+
+    def lift(self, edges: list[int], *, count: bool = True) -> float:
+        """Take edges up, and return what all their routes cost together (0 if they are not to be counted)."""
+        total = 0.0
+        for edge in edges:
+            self._mark(edge, -1)
+            if count:
+                total += self._cost_of(edge, self.routes[edge])
+        return total
+
+    def through(self, cell: Spot) -> list[int]:
+        """Return the edges that run through a cell."""
+        if not self._taken(*cell):
+            return []
+        y, x = cell
+        found = []
+        for edge, route in enumerate(self.routes):
+            for (y0, x0), (y1, x1) in pairwise(route):
+                if (y0 == y == y1 and (x0 <= x <= x1 or x1 <= x <= x0)) or (
+                    x0 == x == x1 and (y0 <= y <= y1 or y1 <= y <= y0)
+                ):
+                    found.append(edge)
+                    break
+        return found
+
+    def move(self, node: int, cell: Spot) -> None:
+        """Move a node without edges to another cell."""
+        lattice = self.lattice
+        for y, x in ((lattice.y[node], lattice.x[node]), cell):
+            self.nodes_in_row[y] ^= 1 << x
+            self.nodes_in_column[x] ^= 1 << y
+        lattice.y[node], lattice.x[node] = cell
+
+    def settle(self, edge: int) -> None:
+        """Route an edge as well as it can be."""
+        self.put(edge, *self._best(edge))
 
     def _best(self, edge: int) -> tuple[Route, float]:
         source, target = self.edges[edge]

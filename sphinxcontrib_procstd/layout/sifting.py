@@ -1,0 +1,261 @@
+"""Sifting: one node after the other is tried in other cells of the lattice; only its own edges are routed again.
+
+The lattice has a spare row after every row and spare columns beside every lane, so that a node can go between others.
+What stays empty is taken out at the end. (The name is R. Rudell's, 1993, for moving one variable at a time to its best
+place; the measure here is bends and crossings.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sphinxcontrib_procstd.layout.placing import Lattice
+from sphinxcontrib_procstd.layout.ranking import ABREAST, Topology
+from sphinxcontrib_procstd.layout.routing import Ports, Route, Router
+from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, RIGHT, STEP
+
+WIDTH_COST, LENGTH_COST = 1.0, 0.4
+"""What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
+COSTLY = 4.0
+"""Nodes whose edges all cost less are left where they stand."""
+TRIED = 4
+"""In how many cells a node is tried at most, the most promising first."""
+GAIN = 0.05
+"""What a move must save."""
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Where the rows and columns of a lattice lie in another, and what that other is like."""
+
+    y: list[int]
+    x: list[int]
+    height: int
+    is_column: list[bool]
+    lane_start: list[int]
+    lane_of: list[int]
+
+    def lattice(self, old: Lattice) -> Lattice:
+        """Return the other lattice with all nodes in their places."""
+        x, y = [self.x[slot] for slot in old.x], [self.y[slot] for slot in old.y]
+        return Lattice(len(self.is_column), self.height, x, y, self.is_column, self.lane_start, self.lane_of)
+
+
+def roomy(old: Lattice) -> Mapping:
+    """Return the lattice with a spare row after every row, and a spare column on each side of a lane in use."""
+    counts = [0] * len(old.lane_start)
+    for x in old.x:
+        counts[old.lane_of[x]] += 1
+    is_column: list[bool] = []
+    lane_start, lane_of, places = [], [], []
+    stops = [*old.lane_start[1:], old.width]
+    for lane, (start, stop) in enumerate(zip(old.lane_start, stops, strict=True)):
+        lane_start.append(len(is_column))
+        spare = counts[lane] > 1 and (stop - start) // 2 < ABREAST
+        inner = [False, True] if spare else []
+        is_column += inner
+        places += range(len(is_column), len(is_column) + stop - start)
+        is_column += [*old.is_column[start:stop], *inner[::-1]]
+        lane_of += [lane] * (len(is_column) - lane_start[-1])
+    rows = [2 * y - (y & 1) for y in range(old.height)]
+    return Mapping(rows, places, 2 * old.height - 1, is_column, lane_start, lane_of)
+
+
+def close(old: Lattice) -> Mapping:
+    """Return the lattice without the rows and columns where no node stands; a lane keeps one column at least."""
+    rows, columns = set(old.y), set(old.x)
+    places_y, height = [], 0
+    for y in range(old.height):
+        if y & 1 and y in rows:
+            height += 2
+            places_y.append(height - 1)
+        else:
+            places_y.append(height)
+    is_column: list[bool] = []
+    lane_start, lane_of, places = [], [], []
+    stops = [*old.lane_start[1:], old.width]
+    for lane, (start, stop) in enumerate(zip(old.lane_start, stops, strict=True)):
+        lane_start.append(len(is_column))
+        is_column.append(False)
+        kept = {x for x in range(start, stop) if x in columns} or {start + 1}
+        for x in range(start, stop):
+            if x in kept:
+                is_column += [True, False]
+                places.append(len(is_column) - 2)
+            else:
+                places.append(len(is_column) - 1)
+        lane_of += [lane] * (len(is_column) - lane_start[-1])
+    return Mapping(places_y, places, height + 1, is_column, lane_start, lane_of)
+
+
+def carry(router: Router, mapping: Mapping, ports: list[Ports]) -> Router:
+    """Return a router for another lattice, with the routes that this one has found.
+
+    Lines that share a gap may meet in a cell of a new row: those get a new route.
+    """
+    other = Router(mapping.lattice(router.lattice), [port.copy() for port in ports], router.edges)
+    blocked = [edge for edge, route in enumerate(router.routes) if not other.lay(edge, _carried(route, mapping))]
+    for edge in blocked:
+        other.settle(edge)
+    return other
+
+
+def _carried(route: Route, mapping: Mapping) -> Route:
+    spots: list[Cell] = []
+    for y, x in route:
+        spot = (mapping.y[y], mapping.x[x])
+        if spots and spots[-1] == spot:
+            continue
+        if len(spots) > 1 and (spots[-2][0] == spots[-1][0] == spot[0] or spots[-2][1] == spots[-1][1] == spot[1]):
+            spots.pop()
+        spots.append(spot)
+    return tuple(spots)
+
+
+class Sifter:
+    """Moves the nodes of a routed arrangement, as long as that makes it cheaper and there is patience left."""
+
+    def __init__(self, topology: Topology, router: Router, patience: int) -> None:
+        """Take a router with room in its lattice; ``patience`` is how many edges may be routed in all."""
+        self.topology, self.router, self.patience = topology, router, patience
+        self.lattice = router.lattice
+        self.around: list[list[int]] = [[] for _ in range(topology.count)]
+        for edge, (source, target) in enumerate(router.edges):
+            self.around[source].append(edge)
+            self.around[target].append(edge)
+        self.in_row = [0] * self.lattice.height
+        self.in_column = [0] * self.lattice.width
+        for x, y in zip(self.lattice.x, self.lattice.y, strict=True):
+            self.in_row[y] += 1
+            self.in_column[x] += 1
+        self.ins: list[list[int]] = [[] for _ in range(topology.count)]
+        self.outs: list[list[int]] = [[] for _ in range(topology.count)]
+        for edge, (source, target) in enumerate(topology.edges):
+            if topology.forward[edge]:
+                self.outs[source].append(target)
+                self.ins[target].append(source)
+
+    def sift(self) -> None:
+        """Try every node with costly edges, the costliest first, again and again."""
+        moved = True
+        while moved and self.patience > 0:
+            moved = False
+            costs = self._node_costs()
+            for node in sorted(range(len(costs)), key=lambda node: (-costs[node], node)):
+                if costs[node] < COSTLY or self.patience <= 0:
+                    break
+                moved = self._sift_node(node) or moved
+
+    def _node_costs(self) -> list[float]:
+        costs, router = [0.0] * self.topology.count, self.router
+        for (source, target), cost in zip(router.edges, router.costs, strict=True):
+            if cost > BEND:
+                costs[source] += cost
+                costs[target] += cost
+        return costs
+
+    def _sift_node(self, node: int) -> bool:
+        here = self.lattice.y[node], self.lattice.x[node]
+        old = sum(self.router.costs[edge] for edge in self.around[node])
+        cells = []
+        for cell in self._cells(node):
+            size = self._size_change(here, cell)
+            least = self._least(node, cell) + size
+            if least < old - GAIN:
+                cells.append((least, cell))
+        cells.sort()
+        return any(self._try(node, here, cell) for _, cell in cells[:TRIED] if self.patience > 0)
+
+    def _size_change(self, here: Cell, cell: Cell) -> float:
+        rows = (self.in_row[cell[0]] == (cell[0] == here[0])) - (self.in_row[here[0]] == 1)
+        columns = (self.in_column[cell[1]] == (cell[1] == here[1])) - (self.in_column[here[1]] == 1)
+        return 2 * (rows * LENGTH_COST + columns * WIDTH_COST)
+
+    def _cells(self, node: int) -> Iterator[Cell]:
+        """Yield the free cells where a node could stand: in the rows of its neighbours and beside them."""
+        lattice, lane = self.lattice, self.topology.lane
+        low, high = 1, lattice.height - 2
+        for other in self.ins[node]:
+            low = max(low, lattice.y[other] + self._apart(other, node))
+        for other in self.outs[node]:
+            high = min(high, lattice.y[other] - self._apart(node, other))
+        y0 = lattice.y[node]
+        rows = {y0 - 2, y0, y0 + 2}
+        for edge in self.around[node]:
+            for other in self.router.edges[edge]:
+                y = lattice.y[other]
+                rows |= {y - 2, y, y + 2}
+        start = lattice.lane_start[lane[node]]
+        stop = (*lattice.lane_start, lattice.width)[lane[node] + 1]
+        columns = [x for x in range(start, stop) if lattice.is_column[x]]
+        for y in sorted(rows):
+            if low <= y <= high:
+                taken = self.router.nodes_in_row[y]
+                for x in columns:
+                    if not taken >> x & 1:
+                        yield y, x
+
+    def _apart(self, source: int, target: int) -> int:
+        """Return how many slots a target must stand after its source: none where a way parts or ends, or lanes change."""
+        if self.topology.lane[source] != self.topology.lane[target]:
+            return 0
+        return 0 if len(self.outs[source]) > 1 or len(self.ins[target]) > 1 else 2
+
+    def _least(self, node: int, cell: Cell) -> float:
+        """Return what the edges of a node cost at least in a cell, as far as can be told at a glance."""
+        lattice, router = self.lattice, self.router
+        y, x = cell
+        total = 0.0
+        for edge in self.around[node]:
+            source, target = router.edges[edge]
+            out = source == node
+            other = target if out else source
+            dy, dx = lattice.y[other] - y, lattice.x[other] - x
+            total += (abs(dy) + abs(dx)) * STEP
+            if dy and dx:
+                total += BEND
+            elif dy:
+                between = (1 << max(y, y + dy)) - (2 << min(y, y + dy))
+                blocked = router.nodes_in_column[x] & between & ~(1 << lattice.y[node] if x == lattice.x[node] else 0)
+                total += 2 * BEND if blocked else 0.0 if (dy > 0) == out else 2 * BEND
+            else:
+                between = (1 << max(x, x + dx)) - (2 << min(x, x + dx))
+                blocked = router.nodes_in_row[y] & between & ~(1 << lattice.x[node] if y == lattice.y[node] else 0)
+                total += 2 * BEND if blocked else 0.6
+        return total
+
+    def _try(self, node: int, here: Cell, cell: Cell) -> bool:
+        """Move a node to a cell and route what that concerns; go back where it is no cheaper."""
+        router = self.router
+        edges = list(self.around[node])
+        edges += [edge for edge in router.through(cell) if edge not in edges]
+        routes = [(router.routes[edge], router.costs[edge]) for edge in edges]
+        old = router.lift(edges)
+        router.move(node, cell)
+        limit = old - GAIN - self._size_change(here, cell)
+        done: list[int] = []
+        cost = 0.0
+        for edge in sorted(edges, key=router.urgency):
+            router.settle(edge)
+            self.patience -= 1
+            done.append(edge)
+            cost += router.costs[edge]
+            if cost > limit:
+                break
+        if cost <= limit:
+            self.in_row[here[0]] -= 1
+            self.in_column[here[1]] -= 1
+            self.in_row[cell[0]] += 1
+            self.in_column[cell[1]] += 1
+            return True
+        router.lift(done, count=False)
+        router.move(node, here)
+        for edge, route in zip(edges, routes, strict=True):
+            router.put(edge, *route)
+        return False
+
+
+__all__ = ["BACK", "FRONT", "LEFT", "RIGHT", "Sifter", "carry", "close", "roomy"]
