@@ -19,7 +19,8 @@ WIDTH_COST, LENGTH_COST = 1.0, 0.4
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 SMALL, MIDDLING, LARGE = 60, 100, 300
 """Sizes up to which an arrangement is bettered with patience, a little, and routed a second time."""
-TRIALS = {SMALL: 6, 200: 3}
+import os
+TRIALS = {SMALL: int(os.environ.get("TR","6")), 200: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
 SWAPS = {SMALL: 4, MIDDLING: 3}
 """How many exchanges of columns are tried up to a size."""
@@ -131,10 +132,14 @@ def _sift(task: Task, best: Arrangement, patience: int) -> Arrangement:
     """Move single nodes to better cells, and take out what is left empty."""
     if not patience or all(cost <= BEND for cost in best.router.costs):
         return best
-    roomier = carry(best.router, roomy(best.lattice), task.ports)
-    sifter = Sifter(task.topology, roomier, patience)
-    sifter.sift()
-    best.router = carry(roomier, close(roomier.lattice), task.ports)
+    for _ in range(int(os.environ.get("RO","1"))):
+        roomier = carry(best.router, roomy(best.lattice), task.ports)
+        sifter = Sifter(task.topology, roomier, patience)
+        sifter.sift()
+        best.router = carry(roomier, close(roomier.lattice), task.ports)
+        patience=sifter.patience
+        if patience<=0: break
+        best.router.improve(1)
     return best
 
 

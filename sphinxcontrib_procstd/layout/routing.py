@@ -37,6 +37,8 @@ class Ports:
     """What one more edge costs that leaves by each side; kept up to date by `add`."""
     enter: list[float] = field(default_factory=list)
     """What one more edge costs that comes in at each side."""
+    known: dict[tuple[int, int, int], tuple[float, float]] = field(default_factory=dict)
+    """These two for a side and how many edges end on it, as far as they have been reckoned; shared with all copies."""
 
     def __post_init__(self) -> None:
         """Reckon what each side costs."""
@@ -47,14 +49,26 @@ class Ports:
     def copy(self) -> Ports:
         """Return the same ports, to be filled apart from these."""
         return Ports(
-            self.small, self.branching, self.shut, self.room, self.ins[:], self.outs[:], self.leave[:], self.enter[:]
+            self.small,
+            self.branching,
+            self.shut,
+            self.room,
+            self.ins[:],
+            self.outs[:],
+            self.leave[:],
+            self.enter[:],
+            self.known,
         )
 
     def add(self, side: int, amount: int, *, outgoing: bool) -> None:
         """Note so many more edges (or fewer) that end on a side."""
-        (self.outs if outgoing else self.ins)[side] += amount
-        self.leave[side] = self._cost(side, outgoing=True)
-        self.enter[side] = self._cost(side, outgoing=False)
+        ends = self.outs if outgoing else self.ins
+        ends[side] += amount
+        key = (side, self.ins[side], self.outs[side])
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = self._cost(side, outgoing=True), self._cost(side, outgoing=False)
+        self.leave[side], self.enter[side] = known
 
     def _cost(self, side: int, *, outgoing: bool) -> float:
         if side in self.shut:
@@ -141,7 +155,10 @@ class Router:
         Give up as soon as it is clear that they cost more than ``most``: the cost is infinite then, and edges are left
         without a route.
         """
-        least = [self._least(edge) for edge in range(len(self.edges))] if most < math.inf else []
+        lattice = self.lattice
+        places = list(zip(lattice.y, lattice.x, strict=True))
+        bounded = most < math.inf
+        least = [self.least(edge, places[one], places[two]) for edge, (one, two) in enumerate(self.edges)] if bounded else []
         total = sum(least)
         if total > most:
             return math.inf
@@ -153,21 +170,27 @@ class Router:
                     return math.inf
         return sum(self.costs)
 
-    def _least(self, edge: int) -> float:
-        """Return what an edge costs at least: without any crossing, and with all ports still free."""
+    def least(self, edge: int, start: Spot, end: Spot) -> float:
+        """Return what an edge between two cells costs at least: past nodes, but without a crossing."""
         source, target = self.edges[edge]
         leave, enter = self.ports[source].leave, self.ports[target].enter
-        dy = self.lattice.y[target] - self.lattice.y[source]
-        dx = self.lattice.x[target] - self.lattice.x[source]
-        along = (FRONT, BACK) if dy > 0 else (BACK, FRONT)
-        across = (RIGHT, LEFT) if dx > 0 else (LEFT, RIGHT)
+        (y, x), (end_y, end_x) = start, end
+        dy, dx = end_y - y, end_x - x
         bent = min(leave) + min(enter) + 2 * BEND
         if dx and dy:
-            straighter = BEND + min(leave[across[0]] + enter[along[1]], leave[along[0]] + enter[across[1]])
+            across, along = LEFT - (dx > 0), FRONT if dy > 0 else BACK
+            first = leave[across] + enter[BACK - along]
+            second = leave[along] + enter[LEFT + RIGHT - across]
+            straighter = BEND + (first if first < second else second)
+        elif dx:
+            between = (1 << end_x) - (2 << x) if dx > 0 else (1 << x) - (2 << end_x)
+            side = LEFT - (dx > 0)
+            straighter = bent if self.nodes_in_row[y] & between else leave[side] + enter[LEFT + RIGHT - side]
         else:
-            first, second = across if dx else along
-            straighter = leave[first] + enter[second]
-        return min(bent, straighter) + (abs(dx) + abs(dy)) * STEP
+            between = (1 << end_y) - (2 << y) if dy > 0 else (1 << y) - (2 << end_y)
+            side = FRONT if dy > 0 else BACK
+            straighter = bent if self.nodes_in_column[x] & between else leave[side] + enter[BACK - side]
+        return (bent if bent < straighter else straighter) + (abs(dx) + abs(dy)) * STEP
 
     def improve(self, passes: int) -> None:
         """Take up and route again the costly edges, so many times at most."""
@@ -248,13 +271,16 @@ class Router:
             self.put(edge, route, cost)
         return cost < math.inf
 
-    def lift(self, edges: list[int], *, count: bool = True) -> float:
-        """Take edges up, and return what all their routes cost together (0 if they are not to be counted)."""
+    def unmark(self, edge: int) -> None:
+        """Take an edge up; its route is kept in mind, but not in the lattice."""
+        self._mark(edge, -1)
+
+    def lift(self, edges: list[int]) -> float:
+        """Take edges up, and return what their routes cost together."""
         total = 0.0
         for edge in edges:
             self._mark(edge, -1)
-            if count:
-                total += self._cost_of(edge, self.routes[edge])
+            total += self._cost_of(edge, self.routes[edge])
         return total
 
     def through(self, cell: Spot) -> list[int]:
@@ -272,13 +298,17 @@ class Router:
                     break
         return found
 
-    def move(self, node: int, cell: Spot) -> None:
-        """Move a node without edges to another cell."""
-        lattice = self.lattice
-        for y, x in ((lattice.y[node], lattice.x[node]), cell):
-            self.nodes_in_row[y] ^= 1 << x
-            self.nodes_in_column[x] ^= 1 << y
-        lattice.y[node], lattice.x[node] = cell
+    def take(self, node: int) -> None:
+        """Take a node without edges out of its cell."""
+        y, x = self.lattice.y[node], self.lattice.x[node]
+        self.nodes_in_row[y] ^= 1 << x
+        self.nodes_in_column[x] ^= 1 << y
+
+    def stand(self, node: int, cell: Spot) -> None:
+        """Put a node into a cell."""
+        y, x = self.lattice.y[node], self.lattice.x[node] = cell
+        self.nodes_in_row[y] ^= 1 << x
+        self.nodes_in_column[x] ^= 1 << y
 
     def settle(self, edge: int) -> None:
         """Route an edge as well as it can be."""
@@ -315,10 +345,22 @@ class Router:
             y, x = route[index]
             if index < last and y & 1 and is_column[x] and self._taken(y, x):
                 return None
-            found = self._crossings_along(x, y0, y) if x == x0 else self._crossings_across(y, x0, x)
-            if found is None:
-                return None
-            total += found
+            if x == x0:
+                low, high = (y0, y) if y0 < y else (y, y0)
+                if is_column[x]:
+                    between = (1 << high) - (2 << low)
+                    if self.nodes_in_column[x] & between or self.lines_in_column[x] & between:
+                        return None
+                total += sum(self.across_by_column[x][low + 1 : high])
+            else:
+                low, high = (x0, x) if x0 < x else (x, x0)
+                if y & 1:
+                    between = (1 << high) - (2 << low)
+                    if self.nodes_in_row[y] & between or self.lines_in_row[y] & between:
+                        return None
+                    if self.borders_in_row[y] & (between | 1 << low):
+                        return None
+                total += sum(self.along_by_row[y][low + 1 : high])
             if total >= most:
                 return None
         return total + self._crossings_in_gaps(route) if last > 2 else total
@@ -336,26 +378,6 @@ class Router:
                 if other[0] <= high and low <= other[1]:
                     total += min(order_cost(stretch, other), order_cost(other, stretch))
         return total
-
-    def _crossings_along(self, x: int, low: int, high: int) -> int | None:
-        if low > high:
-            low, high = high, low
-        if self.lattice.is_column[x]:
-            between = (1 << high) - (2 << low)
-            if (self.nodes_in_column[x] | self.lines_in_column[x]) & between:
-                return None
-        return sum(self.across_by_column[x][low + 1 : high])
-
-    def _crossings_across(self, y: int, low: int, high: int) -> int | None:
-        if low > high:
-            low, high = high, low
-        if y & 1:
-            between = (1 << high) - (2 << low)
-            if (self.nodes_in_row[y] | self.lines_in_row[y]) & between:
-                return None
-            if self.borders_in_row[y] & (between | 1 << low):
-                return None
-        return sum(self.along_by_row[y][low + 1 : high])
 
     def _mark(self, edge: int, amount: int) -> None:
         """Note a route in the lattice (amount 1) or take it out again (-1)."""

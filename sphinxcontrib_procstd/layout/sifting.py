@@ -7,19 +7,21 @@ place; the measure here is bends and crossings.)
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.layout.placing import Lattice
 from sphinxcontrib_procstd.layout.ranking import ABREAST, Topology
 from sphinxcontrib_procstd.layout.routing import Ports, Route, Router
-from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, RIGHT, STEP
+from sphinxcontrib_procstd.layout.ways import BEND
 
-WIDTH_COST, LENGTH_COST = 1.0, 0.4
+WIDTH_COST, LENGTH_COST = float(os.environ.get("WC","1.0")), float(os.environ.get("LC","0.4"))
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 COSTLY = 4.0
 """Nodes whose edges all cost less are left where they stand."""
-TRIED = 4
+import os
+TRIED = int(os.environ.get('TD','4'))
 """In how many cells a node is tried at most, the most promising first."""
 GAIN = 0.05
 """What a move must save."""
@@ -158,16 +160,32 @@ class Sifter:
         return costs
 
     def _sift_node(self, node: int) -> bool:
+        """Take a node out with its edges, and put it where they cost least; return whether that is another cell."""
+        router, edges = self.router, self.around[node]
         here = self.lattice.y[node], self.lattice.x[node]
-        old = sum(self.router.costs[edge] for edge in self.around[node])
+        kept = [(router.routes[edge], router.costs[edge]) for edge in edges]
+        limit = router.lift(edges) - GAIN
+        router.take(node)
         cells = []
         for cell in self._cells(node):
             size = self._size_change(here, cell)
-            least = self._least(node, cell) + size
-            if least < old - GAIN:
-                cells.append((least, cell))
+            least = self._least(node, cell, limit - size)
+            if least < limit - size:
+                cells.append((least + size, cell))
         cells.sort()
-        return any(self._try(node, here, cell) for _, cell in cells[:TRIED] if self.patience > 0)
+        for _, cell in cells[:TRIED]:
+            if self.patience <= 0:
+                break
+            if self._try(node, cell, limit - self._size_change(here, cell)):
+                self.in_row[here[0]] -= 1
+                self.in_column[here[1]] -= 1
+                self.in_row[cell[0]] += 1
+                self.in_column[cell[1]] += 1
+                return True
+        router.stand(node, here)
+        for edge, (route, cost) in zip(edges, kept, strict=True):
+            router.put(edge, route, cost)
+        return False
 
     def _size_change(self, here: Cell, cell: Cell) -> float:
         rows = (self.in_row[cell[0]] == (cell[0] == here[0])) - (self.in_row[here[0]] == 1)
@@ -204,58 +222,45 @@ class Sifter:
             return 0
         return 0 if len(self.outs[source]) > 1 or len(self.ins[target]) > 1 else 2
 
-    def _least(self, node: int, cell: Cell) -> float:
-        """Return what the edges of a node cost at least in a cell, as far as can be told at a glance."""
-        lattice, router = self.lattice, self.router
-        y, x = cell
+    def _least(self, node: int, cell: Cell, limit: float) -> float:
+        """Return what the edges of a node cost at least in a cell, or anything more than a limit."""
+        router = self.router
         total = 0.0
         for edge in self.around[node]:
             source, target = router.edges[edge]
-            out = source == node
-            other = target if out else source
-            dy, dx = lattice.y[other] - y, lattice.x[other] - x
-            total += (abs(dy) + abs(dx)) * STEP
-            if dy and dx:
-                total += BEND
-            elif dy:
-                between = (1 << max(y, y + dy)) - (2 << min(y, y + dy))
-                blocked = router.nodes_in_column[x] & between & ~(1 << lattice.y[node] if x == lattice.x[node] else 0)
-                total += 2 * BEND if blocked else 0.0 if (dy > 0) == out else 2 * BEND
+            if source == node:
+                total += router.least(edge, cell, self._place(target))
             else:
-                between = (1 << max(x, x + dx)) - (2 << min(x, x + dx))
-                blocked = router.nodes_in_row[y] & between & ~(1 << lattice.x[node] if y == lattice.y[node] else 0)
-                total += 2 * BEND if blocked else 0.6
+                total += router.least(edge, self._place(source), cell)
+            if total > limit:
+                break
         return total
 
-    def _try(self, node: int, here: Cell, cell: Cell) -> bool:
-        """Move a node to a cell and route what that concerns; go back where it is no cheaper."""
+    def _place(self, node: int) -> Cell:
+        return self.lattice.y[node], self.lattice.x[node]
+
+    def _try(self, node: int, cell: Cell, limit: float) -> bool:
+        """Put a node into a cell and route what that concerns; take it out again where this costs more than a limit."""
         router = self.router
-        edges = list(self.around[node])
-        edges += [edge for edge in router.through(cell) if edge not in edges]
-        routes = [(router.routes[edge], router.costs[edge]) for edge in edges]
-        old = router.lift(edges)
-        router.move(node, cell)
-        limit = old - GAIN - self._size_change(here, cell)
-        done: list[int] = []
-        cost = 0.0
-        for edge in sorted(edges, key=router.urgency):
+        aside = [edge for edge in router.through(cell) if edge not in self.around[node]]
+        kept = [(router.routes[edge], router.costs[edge]) for edge in aside]
+        limit += router.lift(aside)
+        router.stand(node, cell)
+        edges = sorted((*self.around[node], *aside), key=router.urgency)
+        least = [router.least(edge, *(self._place(end) for end in router.edges[edge])) for edge in edges]
+        rest, done = sum(least), []
+        for edge, bound in zip(edges, least, strict=True):
+            if rest > limit:
+                break
             router.settle(edge)
             self.patience -= 1
             done.append(edge)
-            cost += router.costs[edge]
-            if cost > limit:
-                break
-        if cost <= limit:
-            self.in_row[here[0]] -= 1
-            self.in_column[here[1]] -= 1
-            self.in_row[cell[0]] += 1
-            self.in_column[cell[1]] += 1
+            rest += router.costs[edge] - bound
+        if rest <= limit:
             return True
-        router.lift(done, count=False)
-        router.move(node, here)
-        for edge, route in zip(edges, routes, strict=True):
-            router.put(edge, *route)
+        for edge in done:
+            router.unmark(edge)
+        router.take(node)
+        for edge, (route, cost) in zip(aside, kept, strict=True):
+            router.put(edge, route, cost)
         return False
-
-
-__all__ = ["BACK", "FRONT", "LEFT", "RIGHT", "Sifter", "carry", "close", "roomy"]
