@@ -310,18 +310,21 @@ class Router:
         self.nodes_in_row[y] ^= 1 << x
         self.nodes_in_column[x] ^= 1 << y
 
-    def settle(self, edge: int) -> None:
-        """Route an edge as well as it can be."""
-        self.put(edge, *self._best(edge))
+    def settle(self, edge: int, most: float = 1e9) -> bool:
+        """Route an edge as well as it can be; return whether that costs less than ``most``, else leave it."""
+        route, cost = self._best(edge, most)
+        if route:
+            self.put(edge, route, cost)
+        return bool(route)
 
-    def _best(self, edge: int) -> tuple[Route, float]:
+    def _best(self, edge: int, most: float) -> tuple[Route, float]:
         source, target = self.edges[edge]
         start = (self.lattice.y[source], self.lattice.x[source])
         end = (self.lattice.y[target], self.lattice.x[target])
         leave, enter = self.ports[source].leave, self.ports[target].enter
         least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
-        best_cost = 1e9
+        best_cost = most
         ways = Ways(start, end, self.lattice, leave, enter)
         for bends in range(MOST_BENDS + 1):
             if best_cost <= bends * BEND + least:

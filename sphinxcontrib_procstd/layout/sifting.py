@@ -250,13 +250,12 @@ class Sifter:
         least = [router.least(edge, *(self._place(end) for end in router.edges[edge])) for edge in edges]
         rest, done = sum(least), []
         for edge, bound in zip(edges, least, strict=True):
-            if rest > limit:
-                break
-            router.settle(edge)
             self.patience -= 1
+            if rest > limit or not router.settle(edge, limit - rest + bound):
+                break
             done.append(edge)
             rest += router.costs[edge] - bound
-        if rest <= limit:
+        else:
             return True
         for edge in done:
             router.unmark(edge)
