@@ -139,7 +139,6 @@ def _sift(task: Task, best: Arrangement, patience: int) -> Arrangement:
         best.router = carry(roomier, close(roomier.lattice), task.ports)
         patience=sifter.patience
         if patience<=0: break
-        best.router.improve(1)
     return best
 
 

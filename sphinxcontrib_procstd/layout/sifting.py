@@ -141,15 +141,17 @@ class Sifter:
                 self.ins[target].append(source)
 
     def sift(self) -> None:
-        """Try every node with costly edges, the costliest first, again and again."""
-        moved = True
-        while moved and self.patience > 0:
-            moved = False
+        """Try every node with costly edges, the costliest first; then those again whose neighbours have moved."""
+        waiting = set(range(self.topology.count))
+        while waiting and self.patience > 0:
             costs = self._node_costs()
-            for node in sorted(range(len(costs)), key=lambda node: (-costs[node], node)):
-                if costs[node] < COSTLY or self.patience <= 0:
+            turn = sorted((node for node in waiting if costs[node] > COSTLY), key=lambda node: (-costs[node], node))
+            waiting = set()
+            for node in turn:
+                if self.patience <= 0:
                     break
-                moved = self._sift_node(node) or moved
+                if self._sift_node(node):
+                    waiting.update(end for edge in self.around[node] for end in self.router.edges[edge])
 
     def _node_costs(self) -> list[float]:
         costs, router = [0.0] * self.topology.count, self.router
