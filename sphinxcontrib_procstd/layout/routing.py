@@ -4,89 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sphinxcontrib_procstd.layout.placing import Lattice
+from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BENDS, RIGHT, STEP, Route, Spot, Ways
 
-CROSSING = 10.0
+CROSSING = 12.0
 """What a crossing costs."""
-CROWDED = 30.0
-"""What an edge costs on a side that has no room for it."""
-
 Stretch = tuple[int, int, int, int]
 """A run through a gap: its lower and upper end, and to which side it turns off at each (-1 back, +1 on)."""
-
-_OUT = (0.0, 6.0, 0.6, 0.6)
-_IN = (6.0, 0.0, 0.6, 0.6)
-
-
-@dataclass(slots=True)
-class Ports:
-    """What the routing knows of a node: small outlines bear one edge a tip, some sides are shut."""
-
-    small: bool = False
-    branching: bool = False
-    shut: frozenset[int] = frozenset()
-    room: tuple[int, int] = (99, 99)
-    """How many edges find room at the front or back, and at the right or left."""
-    ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    leave: list[float] = field(default_factory=list)
-    """What one more edge costs that leaves by each side; kept up to date by `add`."""
-    enter: list[float] = field(default_factory=list)
-    """What one more edge costs that comes in at each side."""
-    known: dict[tuple[int, int, int], tuple[float, float]] = field(default_factory=dict)
-    """These two for a side and how many edges end on it, as far as they have been reckoned; shared with all copies."""
-
-    def __post_init__(self) -> None:
-        """Reckon what each side costs."""
-        if not self.leave:
-            self.leave = [self._cost(side, outgoing=True) for side in range(4)]
-            self.enter = [self._cost(side, outgoing=False) for side in range(4)]
-
-    def copy(self) -> Ports:
-        """Return the same ports, to be filled apart from these."""
-        return Ports(
-            self.small,
-            self.branching,
-            self.shut,
-            self.room,
-            self.ins[:],
-            self.outs[:],
-            self.leave[:],
-            self.enter[:],
-            self.known,
-        )
-
-    def add(self, side: int, amount: int, *, outgoing: bool) -> None:
-        """Note so many more edges (or fewer) that end on a side."""
-        ends = self.outs if outgoing else self.ins
-        ends[side] += amount
-        key = (side, self.ins[side], self.outs[side])
-        known = self.known.get(key)
-        if known is None:
-            known = self.known[key] = self._cost(side, outgoing=True), self._cost(side, outgoing=False)
-        self.leave[side], self.enter[side] = known
-
-    def _cost(self, side: int, *, outgoing: bool) -> float:
-        if side in self.shut:
-            return 900.0
-        cost = (_OUT if outgoing else _IN)[side]
-        if self.branching and side in {RIGHT, LEFT}:
-            cost += -0.4 if outgoing else 1.2
-        same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
-        if self.small:
-            return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
-        full = self.ins[side] + self.outs[side] - self.room[side >> 1] + 1
-        return cost + same * 1.5 + other * 3.0 + max(0, full) * CROWDED
-
-    def freest(self) -> int:
-        """Return the side with the fewest edges, a lateral one if it can be."""
-        return min(
-            (RIGHT, LEFT, BACK, FRONT), key=lambda side: self.ins[side] + self.outs[side] + 9 * (side in self.shut)
-        )
 
 
 def side_of(here: Spot, there: Spot) -> int:
@@ -155,10 +82,10 @@ class Router:
         Give up as soon as it is clear that they cost more than ``most``: the cost is infinite then, and edges are left
         without a route.
         """
-        lattice = self.lattice
-        places = list(zip(lattice.y, lattice.x, strict=True))
-        bounded = most < math.inf
-        least = [self.least(edge, places[one], places[two]) for edge, (one, two) in enumerate(self.edges)] if bounded else []
+        places = list(zip(self.lattice.y, self.lattice.x, strict=True))
+        least: list[float] = []
+        if most < math.inf:
+            least = [self.least(edge, places[one], places[two]) for edge, (one, two) in enumerate(self.edges)]
         total = sum(least)
         if total > most:
             return math.inf
@@ -388,33 +315,41 @@ class Router:
         source, target = self.edges[edge]
         self.ports[source].add(side_of(route[0], route[1]), amount, outgoing=True)
         self.ports[target].add(side_of(route[-1], route[-2]), amount, outgoing=False)
-        is_column = self.lattice.is_column
         for here, there in pairwise(route):
             if here[1] == there[1]:
-                x, low, high = here[1], here[0], there[0]
-                if low > high:
-                    low, high = high, low
-                for y in range(low + 1, high):
-                    self.along_by_row[y][x] += amount
-                if is_column[x]:
-                    self.lines_in_column[x] ^= (1 << high) - (2 << low)
+                self._mark_along(here[1], here[0], there[0], amount)
             else:
-                y, low, high = here[0], here[1], there[1]
-                if low > high:
-                    low, high = high, low
-                for x in range(low + 1, high):
-                    self.across_by_column[x][y] += amount
-                if y & 1:
-                    between = (1 << high) - (2 << low)
-                    self.lines_in_row[y] ^= between
-                    self.borders_in_row[y] ^= (between | 1 << low) & self.borders
+                self._mark_across(here[0], here[1], there[1], amount)
+        if len(route) > 2:
+            self._mark_turns(route, amount)
+
+    def _mark_along(self, x: int, low: int, high: int, amount: int) -> None:
+        if low > high:
+            low, high = high, low
+        for y in range(low + 1, high):
+            self.along_by_row[y][x] += amount
+        if self.lattice.is_column[x]:
+            self.lines_in_column[x] ^= (1 << high) - (2 << low)
+
+    def _mark_across(self, y: int, low: int, high: int, amount: int) -> None:
+        if low > high:
+            low, high = high, low
+        for x in range(low + 1, high):
+            self.across_by_column[x][y] += amount
+        if y & 1:
+            between = (1 << high) - (2 << low)
+            self.lines_in_row[y] ^= between
+            self.borders_in_row[y] ^= (between | 1 << low) & self.borders
+
+    def _mark_turns(self, route: Route, amount: int) -> None:
+        is_column = self.lattice.is_column
         for y, x in route[1:-1]:
             if y & 1 and is_column[x]:
                 self.along_by_row[y][x] += amount
                 self.across_by_column[x][y] += amount
                 self.lines_in_column[x] ^= 1 << y
                 self.lines_in_row[y] ^= 1 << x
-        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+        for y_gap, slot, stretch in _stretches(route, is_column):
             gap = (self.row_gaps if y_gap else self.column_gaps)[slot]
             if amount > 0:
                 gap.append(stretch)
@@ -442,7 +377,6 @@ __all__ = [
     "FRONT",
     "LEFT",
     "RIGHT",
-    "Ports",
     "Route",
     "Router",
     "Spot",

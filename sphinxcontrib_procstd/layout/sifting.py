@@ -7,21 +7,20 @@ place; the measure here is bends and crossings.)
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.layout.placing import Lattice
+from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ranking import ABREAST, Topology
-from sphinxcontrib_procstd.layout.routing import Ports, Route, Router
+from sphinxcontrib_procstd.layout.routing import Route, Router
 from sphinxcontrib_procstd.layout.ways import BEND
 
-WIDTH_COST, LENGTH_COST = float(os.environ.get("WC","1.0")), float(os.environ.get("LC","0.4"))
+WIDTH_COST, LENGTH_COST = 1.6, 0.5
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 COSTLY = 4.0
 """Nodes whose edges all cost less are left where they stand."""
-import os
-TRIED = int(os.environ.get('TD','4'))
+TRIED = 5
 """In how many cells a node is tried at most, the most promising first."""
 GAIN = 0.05
 """What a move must save."""
@@ -52,7 +51,9 @@ def roomy(old: Lattice) -> Mapping:
     for x in old.x:
         counts[old.lane_of[x]] += 1
     is_column: list[bool] = []
-    lane_start, lane_of, places = [], [], []
+    lane_start: list[int] = []
+    lane_of: list[int] = []
+    places: list[int] = []
     stops = [*old.lane_start[1:], old.width]
     for lane, (start, stop) in enumerate(zip(old.lane_start, stops, strict=True)):
         lane_start.append(len(is_column))
@@ -77,7 +78,9 @@ def close(old: Lattice) -> Mapping:
         else:
             places_y.append(height)
     is_column: list[bool] = []
-    lane_start, lane_of, places = [], [], []
+    lane_start: list[int] = []
+    lane_of: list[int] = []
+    places: list[int] = []
     stops = [*old.lane_start[1:], old.width]
     for lane, (start, stop) in enumerate(zip(old.lane_start, stops, strict=True)):
         lane_start.append(len(is_column))
@@ -115,6 +118,18 @@ def _carried(route: Route, mapping: Mapping) -> Route:
             spots.pop()
         spots.append(spot)
     return tuple(spots)
+
+
+def sifted(topology: Topology, router: Router, ports: list[Ports], patience: int) -> Router:
+    """Return a router whose nodes stand in better cells; ``patience`` is how many edges may be routed in all.
+
+    An arrangement whose every edge is straight and alone is as good as can be: it is returned as it is.
+    """
+    if not patience or all(cost <= BEND for cost in router.costs):
+        return router
+    sifter = Sifter(topology, carry(router, roomy(router.lattice), ports), patience)
+    sifter.sift()
+    return carry(sifter.router, close(sifter.lattice), ports)
 
 
 class Sifter:
@@ -219,7 +234,7 @@ class Sifter:
                         yield y, x
 
     def _apart(self, source: int, target: int) -> int:
-        """Return how many slots a target must stand after its source: none where a way parts or ends, or lanes change."""
+        """Return how many slots a target must stand after its source: none where ways part or meet, or lanes change."""
         if self.topology.lane[source] != self.topology.lane[target]:
             return 0
         return 0 if len(self.outs[source]) > 1 or len(self.ins[target]) > 1 else 2
