@@ -64,7 +64,7 @@ def _drawing(process: Process, graph: FlowGraph) -> Drawing:
     if why := find_excess(graph):
         raise ProcstdError(TOO_LARGE % (process.id, why), process.location)
     own = lay_out(process, graph, STORE.orientation if process.orientation is Orientation.AUTO else "")
-    return drawn_by(process.engine, str(process.where("engine")), own, lambda way: layout_graphviz(graph, way))
+    return drawn_by(process.engine, str(process.where("engine")), own, graph, lambda way: layout_graphviz(graph, way))
 
 
 def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:
