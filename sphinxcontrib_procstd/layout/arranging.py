@@ -13,13 +13,16 @@ from itertools import islice
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Route, Router
+from sphinxcontrib_procstd.layout.routing import BACK, CROSSING, FRONT, LEFT, RIGHT, Route, Router
 from sphinxcontrib_procstd.layout.sifting import LENGTH_COST, WIDTH_COST, sifted
 
-SMALL, MIDDLING, LARGE = 60, 200, 300
-"""Sizes up to which one ranking is enough, for it is sifted well; several are compared; and all is bettered at all."""
+TINY, SMALL, MIDDLING, LARGE = 28, 60, 200, 300
+"""Sizes up to which lines that cross are worth another start; one ranking is enough, for it is sifted well; several
+are compared; and anything is bettered at all."""
 TRIALS = {SMALL: 1, MIDDLING: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
+STARTS = {TINY: 2}
+"""How many rankings more are sifted up to a size as long as lines cross."""
 PATIENCE = {LARGE: 280}
 """How many edges may be routed up to a size to find better cells for nodes."""
 
@@ -55,17 +58,23 @@ class Arrangement:
 
 def arrange(task: Task, *, quick: bool = False) -> Arrangement:
     """Return a good arrangement, routed with care. ``quick`` takes the first that comes, for its size only."""
-    topology = task.topology
-    size = max(topology.count, len(topology.edges) * 2 // 3)
-    settings = islice(_settings(task), 1 if quick else _most(TRIALS, size) or 1)
+    size = max(task.topology.count, len(task.topology.edges) * 2 // 3)
+    passes = 3 if size <= LARGE else 0
+    settings = _settings(task)
     best = _evaluate(task, *next(settings))
-    for rank, columns in settings:
+    if quick:
+        return _finish(task, best, passes)
+    for rank, columns in islice(settings, max(0, _most(TRIALS, size) - 1)):
         other = _evaluate(task, rank, columns, best.cost + 0.01)
         if round(other.cost, 2) < round(best.cost, 2):
             best = other
-    if not quick:
-        best.router = sifted(topology, best.router, task.ports, _most(PATIENCE, size))
-    return _finish(task, best, 3 if size <= LARGE else 0)
+    patience = _most(PATIENCE, size)
+    best = _sift(task, best, patience)
+    for rank, columns in islice(settings, _most(STARTS, size)):
+        if max(best.router.costs, default=0.0) < CROSSING:
+            break
+        best = min(best, _sift(task, _evaluate(task, rank, columns), patience), key=lambda one: round(one.cost, 2))
+    return _finish(task, best, passes)
 
 
 def arrange_as(task: Task, rank: list[int], columns: Columns) -> Arrangement:
@@ -81,10 +90,20 @@ def _most(bounds: dict[int, int], size: int) -> int:
 def _evaluate(task: Task, rank: list[int], columns: Columns, most: float = math.inf) -> Arrangement:
     """Route an arrangement quickly, no further than to a cost of ``most``; the size of the drawing costs, too."""
     lattice = build_lattice(task.topology, rank, columns)
-    size = lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
+    size = _size_cost(lattice)
     pairs = [(source, target) for source, target in task.topology.edges if source != target]
     router = Router(lattice, [port.copy() for port in task.ports], pairs)
     return Arrangement(router, router.route_all(most - size) + size)
+
+
+def _sift(task: Task, arrangement: Arrangement, patience: int) -> Arrangement:
+    """Return an arrangement with its nodes in better cells."""
+    router = sifted(task.topology, arrangement.router, task.ports, patience)
+    return Arrangement(router, sum(router.costs) + _size_cost(router.lattice))
+
+
+def _size_cost(lattice: Lattice) -> float:
+    return lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
 
 
 def _settings(task: Task) -> Iterator[tuple[list[int], Columns]]:
