@@ -10,7 +10,6 @@ from sphinxcontrib_procstd.layout.placing import Lattice
 from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BENDS, RIGHT, STEP, Route, Spot, Ways
 
-
 CROSSING = 12.0
 """What a crossing costs."""
 Stretch = tuple[int, int, int, int]

@@ -16,7 +16,7 @@ from sphinxcontrib_procstd.layout.ranking import ABREAST, Topology
 from sphinxcontrib_procstd.layout.routing import Route, Router
 from sphinxcontrib_procstd.layout.ways import BEND
 
-WIDTH_COST, LENGTH_COST = 1.6, 0.5
+WIDTH_COST, LENGTH_COST = 2.5, 0.8
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 COSTLY = 4.0
 """Nodes whose edges all cost less are left where they stand."""
