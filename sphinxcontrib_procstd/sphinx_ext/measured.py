@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.figures.plan import flow_digest
-from sphinxcontrib_procstd.figures.result import Figures, load
-from sphinxcontrib_procstd.figures.spec import SUFFIXES, LogSpec, read_spec
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
-from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinxcontrib_procstd.figures.result import Figures
+    from sphinxcontrib_procstd.figures.spec import LogSpec
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.model.process import Process
 
@@ -38,6 +36,8 @@ def log_specs(config: Config, srcdir: Path, catalogue: Catalogue) -> dict[str, L
 
     Raises `ProcstdError` for an entry at fault and for a process that does not exist.
     """
+    from sphinxcontrib_procstd.figures.spec import SUFFIXES, LogSpec, read_spec
+
     specs: dict[str, LogSpec] = {}
     for name in sorted(config.procstd_figures):
         process = catalogue.find_process(name)
@@ -56,6 +56,10 @@ def log_specs(config: Config, srcdir: Path, catalogue: Catalogue) -> dict[str, L
 
 def check_settings(_app: Sphinx, config: Config) -> None:
     """Stop at an entry that cannot be meant (Sphinx's ``config-inited``)."""
+    if not config.procstd_figures:
+        return
+    from sphinxcontrib_procstd.figures.spec import read_spec
+
     try:
         for name, value in config.procstd_figures.items():
             read_spec(name, value)
@@ -89,6 +93,8 @@ def measured(config: Config, srcdir: Path, process: Process) -> Measured | None:
 
 
 def _load(path: Path, srcdir: Path) -> Figures | None:
+    from sphinxcontrib_procstd.figures.result import load
+
     name = path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
     try:
         return load(path.read_text(encoding="utf-8"), name)
@@ -101,6 +107,9 @@ def _load(path: Path, srcdir: Path) -> Figures | None:
 
 
 def _remarks(figures: Figures, process: Process, config: Config) -> Iterator[str]:
+    from sphinxcontrib_procstd.figures.plan import flow_digest
+    from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+
     if figures.flow != flow_digest(process, parse_time_limit):
         yield words("The process has changed since: measure anew.")
     days = age_in_days(figures)
