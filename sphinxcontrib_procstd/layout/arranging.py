@@ -13,7 +13,7 @@ from itertools import islice
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
 from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, CROSSING, FRONT, LEFT, RIGHT, Route, Router
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Route, Router
 from sphinxcontrib_procstd.layout.sifting import LENGTH_COST, WIDTH_COST, sifted
 
 TINY, SMALL, MIDDLING, LARGE = 28, 60, 200, 300
@@ -21,7 +21,7 @@ TINY, SMALL, MIDDLING, LARGE = 28, 60, 200, 300
 are compared; and anything is bettered at all."""
 TRIALS = {SMALL: 1, MIDDLING: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
-STARTS = {TINY: 2}
+STARTS = {TINY: 1}
 """How many rankings more are sifted up to a size as long as lines cross."""
 PATIENCE = {LARGE: 280}
 """How many edges may be routed up to a size to find better cells for nodes."""
@@ -71,7 +71,7 @@ def arrange(task: Task, *, quick: bool = False) -> Arrangement:
     patience = _most(PATIENCE, size)
     best = _sift(task, best, patience)
     for rank, columns in islice(settings, _most(STARTS, size)):
-        if max(best.router.costs, default=0.0) < CROSSING:
+        if not best.router.crossed():
             break
         best = min(best, _sift(task, _evaluate(task, rank, columns), patience), key=lambda one: round(one.cost, 2))
     return _finish(task, best, passes)

@@ -186,6 +186,13 @@ class Router:
         dy = self.lattice.y[target] - self.lattice.y[source]
         return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
+    def crossed(self) -> bool:
+        """Return whether a route seems to cross another: it costs so much more than its bends and its length."""
+        return any(
+            cost - (len(route) - 2) * BEND - _length(route) * STEP >= CROSSING
+            for route, cost in zip(self.routes, self.costs, strict=True)
+        )
+
     def put(self, edge: int, route: Route, cost: float) -> None:
         """Give an edge a route that costs so much."""
         self.routes[edge], self.costs[edge] = route, cost
