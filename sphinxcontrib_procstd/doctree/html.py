@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinxcontrib_procstd.doctree import DRAWN
 from sphinxcontrib_procstd.doctree.html_parts import download_row, header_list, link, segments_html, step_link
 from sphinxcontrib_procstd.doctree.views import (
     Branch,
@@ -98,6 +99,7 @@ def visit_process(translator: Translator, node: nodes.Element) -> None:
             child.walkabout(translator)
         translator.body.append("</div>\n")
     if view.figure:
+        translator.document[DRAWN] = True
         translator.body.append(figure_html(view.figure(), page))
     translator.body.append("</div>\n")
     raise nodes.SkipNode
@@ -105,6 +107,7 @@ def visit_process(translator: Translator, node: nodes.Element) -> None:
 
 def visit_figure(translator: Translator, node: nodes.Element) -> None:
     """Write a swimlane that a view placed."""
+    translator.document[DRAWN] = True
     translator.body.append(figure_html(node["draw"](), node["page"]))
     raise nodes.SkipNode
 

@@ -35,7 +35,8 @@ def visit_record_table(translator: Translator, node: nodes.Element) -> None:
     heads = "".join(f'<th scope="col" role="columnheader">{escape(label)}</th>' for label in view.columns.values())
     rows = "".join(_row(translator, record, view, node["page"]) for record in node["records"])
     translator.body.append(
-        '<div class="procstd-records-box"><table class="procstd-records" role="table">\n'
+        f'<div class="procstd-records-box" role="region" tabindex="0" aria-label="{escape(view.caption)}">'
+        '<table class="procstd-records" role="table">\n'
         f'<caption>{escape(view.caption)}</caption>\n<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}</tbody>\n</table></div>\n'
     )

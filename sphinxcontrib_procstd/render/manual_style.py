@@ -73,6 +73,17 @@ dl.procstd-extras > div > dd { display: table-cell; margin: 0; }
 .procstd-record-title { font-weight: 700; margin: 0 0 1mm; }
 .procstd-record-kind { padding: 0 1.2mm; font-size: 8pt; color: #1d4aa8; background: #e9effd; }
 .procstd-list-box table { font-size: 8pt; }
+table.procstd-matrix { table-layout: fixed; font-size: 7.5pt; }
+table.procstd-matrix th, table.procstd-matrix td { padding: 1mm .6mm; text-align: center; }
+table.procstd-matrix tr > :first-child { width: 36mm; padding-inline: 1.6mm; text-align: left; }
+.procstd-matrix-wide { page: wide; break-before: page; break-after: page; }
+.procstd-matrix-wide table.procstd-matrix { font-size: 6.5pt; }
+.procstd-matrix-wide thead th + th { height: 40mm; padding: 0 0 1mm; vertical-align: bottom; }
+.procstd-matrix-wide thead th + th p { width: 0; margin-inline-start: 65%; white-space: nowrap; text-align: left;
+  transform: rotate(-90deg); transform-origin: left bottom; }
+ul.procstd-legend { list-style: none; padding: 0; }
+ul.procstd-legend li { display: inline-block; margin-inline-end: 5mm; }
+ul.procstd-legend p { display: inline; }
 .procstd-checks { list-style: none; padding: 0; } .procstd-checks li { border-top: .2mm solid #d5dbe3;
   padding: 1mm 0; break-inside: avoid; }
 .procstd-check input { float: left; appearance: none; width: 3.6mm; height: 3.6mm; margin: .6mm 2mm 0 0;
@@ -81,6 +92,10 @@ dl.procstd-extras > div > dd { display: table-cell; margin: 0; }
 .procstd-quiz ol { padding-inline-start: 5mm; } .procstd-quiz li { break-inside: avoid; margin-bottom: 2mm; }
 .procstd-quiz fieldset { border: 0; margin: 0; padding: 0; } .procstd-quiz label { display: block; }
 figure { margin: 3mm 0; break-inside: avoid; }
+.procstd-charts figure { display: inline-block; width: 48%; margin: 0 1% 3mm 0; vertical-align: top; }
+.procstd-chart-box figcaption { margin: 0 0 1mm; text-align: left; font-weight: 700; }
+.procstd-chart { display: block; width: 100%; max-width: 120mm; }
+.procstd-light { font-weight: 700; }
 figure.manual-flow img { display: block; max-width: 100%; max-height: 225mm; margin: 0 auto; }
 figure.manual-across { page: wide; }
 figure.manual-across img { max-height: 150mm; }
@@ -131,7 +146,8 @@ def manual_style(words: Words, marks: dict[str, str]) -> str:
             _page(f"wide-{state}", "landscape", across, words),
         ]
         parts.append(
-            f".marked-{state} {{ page: mark-{state}; }}\n.marked-{state} .manual-across {{ page: wide-{state}; }}\n"
+            f".marked-{state} {{ page: mark-{state}; }}\n"
+            f".marked-{state} .manual-across, .marked-{state} .procstd-matrix-wide {{ page: wide-{state}; }}\n"
         )
     return "".join(parts).replace("FONTS", _FONTS)
 

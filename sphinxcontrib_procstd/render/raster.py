@@ -6,8 +6,8 @@ _ZOOM = 2
 """Pixels of a PNG to one of the drawing: sharp on screens of high density, and in print."""
 
 PDF_STYLE = """
-.procstd-swimlane .procstd-label { stroke: none; }
-.procstd-swimlane text, .procstd-swimlane tspan {
+.procstd-swimlane .procstd-label, .procstd-chart text { stroke: none; }
+.procstd-swimlane text, .procstd-swimlane tspan, .procstd-chart text {
   font-family: "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", Arial, sans-serif;
 }"""
 """What a picture that becomes a PDF needs: WeasyPrint paints strokes over fills, and finds Chinese by these names."""

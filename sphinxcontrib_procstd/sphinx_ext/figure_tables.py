@@ -14,7 +14,7 @@ from sphinxcontrib_procstd.figures.wording import duration, share
 from sphinxcontrib_procstd.model.anchors import step_anchor
 from sphinxcontrib_procstd.sphinx_ext.kpis import SIGNS
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.process import Process
@@ -53,7 +53,8 @@ def step_table(process: Process, figures: Figures, pages: PageBuilder) -> nodes.
         )
     rows.reverse()
     widths = (26, 8, 10, 10, 10, 20, 16) if timed else (30, 10, 14, 26, 20)
-    return build_table([words(text) for text in heads], rows, widths, "procstd-list procstd-figure-table")
+    table = build_table([words(text) for text in heads], rows, widths, "procstd-list procstd-figure-table")
+    return in_box(table)
 
 
 def _time(spread: Spread | None) -> nodes.Node:
@@ -83,7 +84,7 @@ def deviation_table(process: Process, figures: Figures, pages: PageBuilder) -> I
         part = share(count / whole) if whole else ""
         cells.append([nodes.Text(words(_DEVIATIONS[kind])), where, nodes.Text(f"{count:,}"), nodes.Text(part)])
     heads = [words(text) for text in ("Exception", "Step", "Cases", "Share")]
-    yield build_table(heads, cells, (26, 44, 14, 16), "procstd-list procstd-figure-table")
+    yield in_box(build_table(heads, cells, (26, 44, 14, 16), "procstd-list procstd-figure-table"))
 
 
 def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, str, int, int]]:

@@ -216,7 +216,7 @@ def latex_label(docname: str, anchor: str) -> str:
 def colours() -> dict[str, str]:
     """Return the style sheet's colours on white, by name."""
     light = STYLESHEET.read_text(encoding="utf-8").partition("@media")[0]
-    return COLOURS | dict(re.findall(r"--procstd-([\w-]+):\s*#([0-9a-fA-F]{6});", light))
+    return COLOURS | dict(re.findall(r"--procstd-([\w-]+): var\(--procstd-light, #([0-9a-f]{6})\)", light))
 
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:

@@ -22,7 +22,7 @@ from sphinxcontrib_procstd.render.manual import Chapter, Manual, manual_html, ow
 from sphinxcontrib_procstd.render.raster import PDF_STYLE
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.pictures import picture_stylesheet
+from sphinxcontrib_procstd.sphinx_ext.pictures import chart_stylesheet, picture_stylesheet
 from sphinxcontrib_procstd.sphinx_ext.reading import project
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _OVERRIDES: dict[str, Any] = {
 }
 _ROLE_RECORDS = frozenset({"faq", "exception", "training"})
 """Records that a role's manual keeps: the others are about the document, not about the work."""
+_CHART = re.compile(r'<svg[^>]*class="procstd-chart[^>]*>')
 _SIZE = re.compile(r'<svg[^>]*?viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 
 
@@ -201,7 +202,9 @@ class _Press:
         doctree.settings = builder.docsettings
         visitor = builder.create_translator(doctree, builder)
         doctree.walkabout(visitor)
-        return "".join(visitor.body)
+        return _CHART.sub(
+            lambda found: f"{found[0]}<style>{chart_stylesheet()}{PDF_STYLE}</style>", "".join(visitor.body)
+        )
 
 
 def _anchor(section: nodes.section, prefix: str) -> str:

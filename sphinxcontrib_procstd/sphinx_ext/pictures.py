@@ -18,12 +18,14 @@ from sphinxcontrib_procstd.doctree.views import FigureView
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
+STATIC = Path(__file__).parent.parent / "static"
+STYLESHEET = STATIC / "procstd-swimlane.css"
 FOLDER = "_images"
 
-_VARIABLE = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);$", re.MULTILINE)
+_VARIABLE = re.compile(r"^\s*(--[\w-]+): var\(--procstd-light, (#[0-9a-f]+)\)", re.MULTILINE)
 _USE = re.compile(r"var\((--[\w-]+)\)")
 _PAGE_ONLY = re.compile(r"^\s*(?:--[\w-]+|display|max-width|height|margin):[^;]+;\n", re.MULTILINE)
+_RULE = re.compile(r"[^{}\s][^{}]*\{[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -33,6 +35,15 @@ def picture_stylesheet() -> str:
     text = _COMMENT.sub("", STYLESHEET.read_text(encoding="utf-8")).partition("@media")[0]
     colours = dict(_VARIABLE.findall(text))
     return _USE.sub(lambda found: colours[found[1]], _PAGE_ONLY.sub("", text)).strip()
+
+
+@cache
+def chart_stylesheet() -> str:
+    """Return the style of charts with its colours written out, for paper: WeasyPrint styles an SVG by itself alone."""
+    colours = dict(_VARIABLE.findall((STATIC / "procstd.css").read_text(encoding="utf-8")))
+    text = _COMMENT.sub("", (STATIC / "procstd-figures.css").read_text(encoding="utf-8")).partition("@media")[0]
+    rules = "\n".join(rule for rule in _RULE.findall(text) if rule.startswith((".procstd-chart ", ".procstd-wide ")))
+    return _USE.sub(lambda found: colours[found[1]], rules)
 
 
 def as_picture(figure: FigureView, builder: Builder, docname: str) -> FigureView:

@@ -43,7 +43,7 @@
       }
       for (const table of tables) {
         const empty = [...table.tBodies[0].rows].every((row) => row.hidden);
-        const holder = table.closest(".procstd-list-scroll") || table;
+        const holder = table.closest(".procstd-list-box");
         holder.hidden = empty;
         const before = holder.previousElementSibling;
         if (before && before.classList.contains("rubric")) before.hidden = empty;
@@ -76,7 +76,7 @@
     });
   }
 
-  const start = () => document.querySelectorAll(".procstd-list-box[data-filter]").forEach(enhance);
+  const start = () => document.querySelectorAll(".procstd-lists[data-filter]").forEach(enhance);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

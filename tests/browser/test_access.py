@@ -34,7 +34,7 @@ PAGES = {
     "self-test": "aids/self-test.html",
 }
 WINDOWS = {
-    "zh_CN": (View(width=375, scheme="light"), View(width=1280, scheme="dark")),
+    "zh_CN": (View(width=375, scheme="light"), View(width=375, scheme="dark"), View(width=1280, scheme="dark")),
     "en": (View(width=375, scheme="dark"), View(width=1280, scheme="light")),
 }
 """Every page is seen narrow and wide, light and dark, in both languages; all eight together take too long."""

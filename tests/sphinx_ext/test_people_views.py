@@ -346,7 +346,7 @@ def test_a_list_shows_the_columns_asked_for_in_the_order_asked_for(shown: Callab
 
 def test_a_list_makes_a_table_for_each_group_the_unnamed_last(shown: Callable[[str], BeautifulSoup]) -> None:
     page = shown(".. process-list::\n   :group: category\n   :columns: number")
-    heads = [head.get_text() for head in page.select(".procstd-list-box .rubric")]
+    heads = [head.get_text() for head in page.select(".procstd-lists .rubric")]
     assert heads == ["Trade (1)", "Not filled in (2)"]
 
 

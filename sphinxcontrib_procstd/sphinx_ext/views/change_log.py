@@ -13,7 +13,7 @@ from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, day, in_box, link, nothing
 from sphinxcontrib_procstd.syntax.choices import REVISION
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _row(process: Process, record: Record, pages: PageBuilder, *, single: bool) 
     version = link(record.title, pages.page(record.docname, record.anchor))
     title = link(process.title, pages.page(process.docname, process_anchor(process.id)))
     texts = (" ".join(record.body.split()), kind_label(record.values.get("kind", "")), record.values.get("by", ""))
-    row = [nodes.Text(_day(record)), title, version, *(nodes.Text(text) for text in texts)]
+    row = [day(_day(record)), title, version, *(nodes.Text(text) for text in texts)]
     return [row[0], *row[2:]] if single else row
 
 

@@ -16,7 +16,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views import duties, parts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.subject import no_process, responsibilities, selected, subject_of
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -105,7 +105,7 @@ def _process_list(
         rows.append([parts.process_link(process, pages), nodes.Text(process.number), owner, share])
     return [
         parts.heading(words("Processes in scope"), view),
-        build_table(heads, rows, (40, 20, 24, 16), "procstd-list"),
+        in_box(build_table(heads, rows, (40, 20, 24, 16), "procstd-list")),
     ]
 
 
@@ -119,7 +119,7 @@ def _steps(view: nodes.Element, mine: Sequence[Duty], pages: PageBuilder) -> lis
     return found
 
 
-def _step_table(steps: Sequence[Duty], pages: PageBuilder) -> nodes.table:
+def _step_table(steps: Sequence[Duty], pages: PageBuilder) -> nodes.container:
     heads = [words(text) for text in ("Step", "Responsible role", "Time limit")]
     rows: list[list[nodes.Node]] = []
     for duty in steps:
@@ -129,7 +129,7 @@ def _step_table(steps: Sequence[Duty], pages: PageBuilder) -> nodes.table:
             else nodes.Text("")
         )
         rows.append([parts.step_link(duty, pages), role, nodes.Text(duty.step.deadline)])
-    return build_table(heads, rows, (44, 24, 32), "procstd-list")
+    return in_box(build_table(heads, rows, (44, 24, 32), "procstd-list"))
 
 
 def _kept(view: nodes.Element, department: Actor, keys: set[str], pages: PageBuilder) -> list[nodes.Node]:

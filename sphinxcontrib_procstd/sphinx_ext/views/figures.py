@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.sphinx_ext.kpis import day_of, light_node
 from sphinxcontrib_procstd.sphinx_ext.measured import Measured, measured
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
+from sphinxcontrib_procstd.sphinx_ext.views.parts import frame
 from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, nothing
 from sphinxcontrib_procstd.syntax.choices import MEASURE
 
@@ -41,7 +42,7 @@ def fill_figures(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]
         return [*_basis(found), *fault_list(found.figures)]
     return [
         *_basis(found),
-        _summary(process, found),
+        *_summary(process, found, pages),
         *chart_nodes(process, found.figures, pages),
         step_table(process, found.figures, pages),
         *deviation_table(process, found.figures, pages),
@@ -71,7 +72,7 @@ def _basis(found: Measured) -> Iterator[nodes.Node]:
         yield nodes.paragraph("", note, classes=["procstd-note"])
 
 
-def _summary(process: Process, found: Measured) -> nodes.Node:
+def _summary(process: Process, found: Measured, pages: PageBuilder) -> list[nodes.Node]:
     """Return the table of figures, each with its definition, and with its target where a KPI names one."""
     targets = {
         MEASURE.find(record.values["measure"]): record.values["target"]
@@ -90,7 +91,8 @@ def _summary(process: Process, found: Measured) -> nodes.Node:
         cells = [nodes.Text(words(measure.label)), shown, nodes.Text(f"{value.of:,}")]
         rows.append([*cells, nodes.Text(words(measure.definition))])
     heads = [words(text) for text in ("Figure", "Measured", "From", "Definition")]
-    return build_table(heads, rows, (24, 18, 10, 48), "procstd-list procstd-figure-table")
+    table = build_table(heads, rows, (24, 18, 10, 48), "procstd-list procstd-figure-table")
+    return frame([table], words("All figures"), "procstd-list-box", pages)
 
 
 VIEW = View(name="figures", fill=fill_figures, assets=("procstd-figures.css",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views import parts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
+from sphinxcontrib_procstd.sphinx_ext.views.matrix import cut, framed, matrix
 from sphinxcontrib_procstd.sphinx_ext.views.subject import no_process, responsibilities, selected
 from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
 
@@ -43,8 +45,7 @@ def fill_handoff_matrix(view: our.procstd_view, pages: PageBuilder) -> list[node
     number = pages.count_figures("-handoff")
     anchors = {pair: f"procstd.-handoff-{number}-{place}" for place, pair in enumerate(_sorted(pairs), 1)}
     label = words("Hand-off matrix")
-    table = _table(pairs, anchors, pages)
-    blocks = [*parts.frame([table], label, "procstd-matrix-box", pages), *_details(view, pairs, anchors, pages)]
+    blocks = [*framed(_tables(pairs, anchors, pages), label, pages), *_details(view, pairs, anchors, pages)]
     return parts.whole(blocks, "procstd-handoffs")
 
 
@@ -60,23 +61,39 @@ def _sorted(pairs: Mapping[_Pair, Sequence[Handover]]) -> list[_Pair]:
     return sorted(pairs, key=lambda pair: (-len(pairs[pair]), pair[0].title, pair[1].title, pair[0].key, pair[1].key))
 
 
-def _table(pairs: Mapping[_Pair, Sequence[Handover]], anchors: Mapping[_Pair, str], pages: PageBuilder) -> nodes.table:
-    givers = list(dict.fromkeys(giver for giver, _ in pairs))
+def _tables(
+    pairs: Mapping[_Pair, Sequence[Handover]], anchors: Mapping[_Pair, str], pages: PageBuilder
+) -> list[nodes.table]:
+    """Return the matrix in parts of some takers each; the totals of the givers stand in the last part."""
     takers = list(dict.fromkeys(taker for _, taker in pairs))
-    corner = words("From ↓ to →")
-    heads: list[parts.Inline] = [
-        [nodes.Text(corner)],
-        *([parts.actor_link(taker, pages)] for taker in takers),
-        [nodes.Text(words("Total"))],
-    ]
+    some = cut(takers, pages)
+    return [_table(each, pairs, anchors, pages, last=each is some[-1]) for each in some]
+
+
+def _table(
+    takers: Sequence[Actor],
+    pairs: Mapping[_Pair, Sequence[Handover]],
+    anchors: Mapping[_Pair, str],
+    pages: PageBuilder,
+    *,
+    last: bool,
+) -> nodes.table:
+    given, taken = Counter[Actor](), Counter[Actor]()
+    for (giver, taker), found in pairs.items():
+        given[giver] += len(found)
+        taken[taker] += len(found)
+    shown = set(takers)
+    givers = dict.fromkeys(giver for giver, taker in pairs if last or taker in shown)
+    total: list[parts.Inline] = [[nodes.Text(words("Total"))]] if last else []
+    corner = nodes.Text(words("From ↓ to →"))
+    heads: list[parts.Inline] = [[corner], *([parts.actor_link(taker, pages)] for taker in takers), *total]
     body: list[list[parts.Inline]] = []
     for giver in givers:
-        counts = [len(pairs.get((giver, taker), ())) for taker in takers]
-        cells = [_count((giver, taker), count, anchors) for taker, count in zip(takers, counts, strict=True)]
-        body.append([[parts.actor_link(giver, pages)], *cells, [parts.number_text(sum(counts))]])
-    sums = [sum(len(found) for (_, other), found in pairs.items() if other == taker) for taker in takers]
-    body.append([[nodes.Text(words("Total"))], *([parts.number_text(count)] for count in (*sums, sum(sums)))])
-    return parts.matrix(heads, body, "procstd-matrix procstd-handoff")
+        cells = [_count((giver, taker), len(pairs.get((giver, taker), ())), anchors) for taker in takers]
+        body.append([[parts.actor_link(giver, pages)], *cells, *([[parts.number_text(given[giver])]] if last else [])])
+    sums = [taken[taker] for taker in takers] + ([given.total()] if last else [])
+    body.append([[nodes.Text(words("Total"))], *([parts.number_text(count)] for count in sums)])
+    return matrix(heads, body, "procstd-matrix procstd-handoff", pages)
 
 
 def _count(pair: _Pair, count: int, anchors: Mapping[_Pair, str]) -> parts.Inline:

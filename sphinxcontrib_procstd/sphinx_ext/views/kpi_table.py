@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_of, light_node
 from sphinxcontrib_procstd.sphinx_ext.measured import measured
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.process import Process
@@ -35,7 +35,7 @@ def fill_kpi_table(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Nod
         heads, widths, rows = heads[1:], widths[1:], [row[1:] for row in rows]
     remarks = [remark for process in found for remark in _remarks(process, pages)]
     notes = [nodes.paragraph("", text, classes=["procstd-note"]) for text in dict.fromkeys(remarks)]
-    return [build_table(heads, rows, widths, "procstd-list procstd-figure-table"), *notes]
+    return [in_box(build_table(heads, rows, widths, "procstd-list procstd-figure-table")), *notes]
 
 
 def _rows(process: Process, pages: PageBuilder) -> list[list[nodes.Node]]:

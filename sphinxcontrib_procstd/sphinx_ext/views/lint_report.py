@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.render.filters import FILTERS, matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
@@ -38,7 +38,7 @@ def fill_lint_report(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
     heads = [words(text) for text in ("Severity", "Process", "Step", "Finding", "Rule")]
     rows = [list(_row(finding, pages)) for finding in found]
     table = build_table(heads, rows, (10, 20, 20, 40, 10), "procstd-list")
-    return [nodes.paragraph("", " · ".join(counted), classes=["procstd-note"]), table]
+    return [nodes.paragraph("", " · ".join(counted), classes=["procstd-note"]), in_box(table)]
 
 
 def filtered(domain: ProcstdDomain, options: Mapping[str, str]) -> list[Finding]:

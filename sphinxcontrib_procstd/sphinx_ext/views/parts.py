@@ -149,18 +149,3 @@ def work_text(duties: Sequence[Duty]) -> str:
     """Return how many steps in how many processes someone does."""
     processes = processes_text(len({duty.process.id for duty in duties}))
     return words("{steps} in {processes}").format(steps=steps_text(len(duties)), processes=processes)
-
-
-def matrix(heads: Sequence[Inline], rows: Iterable[Sequence[Inline]], css: str) -> nodes.table:
-    """Return a table whose first column heads its rows; the last row holds the totals."""
-    table = nodes.table("", classes=[*css.split(), "colwidths-auto"])
-    columns = nodes.tgroup("", cols=len(heads))
-    columns += [nodes.colspec("", colwidth=3 if place == 0 else 1, stub=int(place == 0)) for place in range(len(heads))]
-    columns += nodes.thead("", _row(heads))
-    columns += nodes.tbody("", *(_row(row) for row in rows))
-    table += columns
-    return table
-
-
-def _row(cells: Iterable[Inline]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", *([paragraph(*cell)] if cell else [])) for cell in cells))

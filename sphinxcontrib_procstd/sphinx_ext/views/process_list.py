@@ -18,7 +18,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views import parts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.subject import warn
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, nothing
 from sphinxcontrib_procstd.syntax.lists import split_items
 from sphinxcontrib_procstd.syntax.options import nearest
 from sphinxcontrib_procstd.syntax.view_options import LIST_COLUMNS
@@ -71,10 +71,10 @@ def fill_process_list(view: our.procstd_view, pages: PageBuilder) -> list[nodes.
     found.sort(key=lambda process: _sort_key(process, options.get("sort", ""), pages), reverse=False)
     group = options.get("group", "")
     if not group:
-        return _framed([_table(found, columns, pages)], len(found), pages)
+        return _framed([in_box(_table(found, columns, pages))], len(found), pages)
     blocks: list[nodes.Node] = []
     for title, members in _groups(found, group, pages):
-        blocks += [parts.heading(f"{title} ({len(members)})", view), _table(members, columns, pages)]
+        blocks += [parts.heading(f"{title} ({len(members)})", view), in_box(_table(members, columns, pages))]
     return _framed(blocks, len(found), pages)
 
 
@@ -148,7 +148,7 @@ def _framed(blocks: list[nodes.Node], count: int, pages: PageBuilder) -> list[no
     }
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items()) if count >= _FEW else ""
     return [
-        nodes.raw("", f'<div class="procstd-list-box"{data}>', format="html"),
+        nodes.raw("", f'<div class="procstd-lists"{data}>', format="html"),
         *blocks,
         nodes.raw("", "</div>", format="html"),
     ]

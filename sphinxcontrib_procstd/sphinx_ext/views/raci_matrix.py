@@ -15,6 +15,7 @@ from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.views import parts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
+from sphinxcontrib_procstd.sphinx_ext.views.matrix import cut, framed, matrix
 from sphinxcontrib_procstd.sphinx_ext.views.subject import no_process, responsibilities, selected
 from sphinxcontrib_procstd.sphinx_ext.views.tables import nothing
 
@@ -54,8 +55,9 @@ def fill_raci_matrix(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
         if single
         else words("Responsibilities")
     )
-    table = _table(rows, actors, words("Step") if single else words("Process"), pages)
-    blocks = [*parts.frame([table], label, "procstd-matrix-box", pages), _legend()]
+    first = words("Step") if single else words("Process")
+    tables = [_table(rows, some, first, pages) for some in cut(actors, pages)]
+    blocks = [_legend(), *framed(tables, label, pages)]
     return parts.whole(blocks, "procstd-responsibilities")
 
 
@@ -95,14 +97,16 @@ def _people(process: Process, pages: PageBuilder) -> list[Actor]:
 
 
 def _table(rows: Sequence[_Row], actors: Sequence[Actor], first: str, pages: PageBuilder) -> nodes.table:
-    """Return the matrix with its totals."""
+    """Return the matrix of some roles with its totals: the rows in which one of them has a part."""
     heads: list[parts.Inline] = [[nodes.Text(first)], *([parts.actor_link(actor, pages)] for actor in actors)]
     body: list[list[parts.Inline]] = []
     for head, cells in rows:
-        body.append([[head], *(_letters(cells.get(actor, frozenset()), pages) for actor in actors)])
+        if not any(actor in cells for actor in actors):
+            continue
+        body.append([[head.deepcopy()], *(_letters(cells.get(actor, frozenset()), pages) for actor in actors)])
     totals = [_total(Counter(part for _, cells in rows for part in cells.get(actor, ()))) for actor in actors]
     body.append([[nodes.Text(words("Total"))], *([nodes.Text(text)] for text in totals)])
-    return parts.matrix(heads, body, "procstd-matrix procstd-raci")
+    return matrix(heads, body, "procstd-matrix procstd-raci", pages)
 
 
 def _letters(held: frozenset[Part], pages: PageBuilder) -> parts.Inline:

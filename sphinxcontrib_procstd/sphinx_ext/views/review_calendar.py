@@ -17,7 +17,7 @@ from sphinxcontrib_procstd.sphinx_ext.review_files import FORMATS, download_name
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, day, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -60,11 +60,9 @@ def _table(dues: list[Due], pages: PageBuilder, *, with_owner: bool) -> nodes.co
         process = due.process
         state = nodes.inline("", words(LABELS[due.state]), classes=[f"procstd-due-{due.state.value}"])
         title = link(process.title, pages.page(process.docname, process_anchor(process.id)))
-        texts = [process.last_reviewed or process.effective, process.review_cycle]
-        if with_owner:
-            texts.insert(0, _owner(due, pages))
-        day = due.date.isoformat() if due.date else "—"
-        rows.append([nodes.Text(day), state, title, *(nodes.Text(text or "—") for text in texts)])
+        owner = [nodes.Text(_owner(due, pages) or "—")] if with_owner else []
+        last, cycle = day(process.last_reviewed or process.effective or "—"), nodes.Text(process.review_cycle or "—")
+        rows.append([day(due.date.isoformat() if due.date else "—"), state, title, *owner, last, cycle])
     return in_box(build_table([words(head) for head in heads], rows, tuple(widths), "procstd-list"))
 
 

@@ -17,7 +17,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
-from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, in_box, link, nothing
+from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, day, in_box, link, nothing
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
@@ -47,8 +47,9 @@ def _rows(report: SignoffReport, pages: PageBuilder) -> Iterator[list[nodes.Node
         state = nodes.inline("", words(SIGNOFF_LABELS[one.state]), classes=[css])
         meaning = words(MEANING_LABELS[signoff.meaning])
         role = pages.catalogue.role_text(Mention(name=signoff.role))
-        texts = (meaning, role, signoff.name, signoff.date[:10], remark or signoff.comment)
-        yield [link(process.title, place), nodes.Text(signoff.version), state, *(nodes.Text(text) for text in texts)]
+        version, note = nodes.Text(signoff.version), nodes.Text(remark or signoff.comment)
+        who = (nodes.Text(text) for text in (meaning, role, signoff.name))
+        yield [link(process.title, place), version, state, *who, day(signoff.date[:10]), note]
     for want in (want for want in report.wanted if want.void is None):
         state = nodes.inline("", words("missing"), classes=["procstd-due-late"])
         role = pages.catalogue.role_text(Mention(name=want.role))

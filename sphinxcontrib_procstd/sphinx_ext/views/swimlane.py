@@ -48,4 +48,4 @@ def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
             yield shown.measured(process)
 
 
-VIEW = View(name="swimlane", fill=fill_swimlane, texts=swimlane_texts, assets=("procstd-figures.css",))
+VIEW = View(name="swimlane", fill=fill_swimlane, texts=swimlane_texts)

@@ -44,5 +44,10 @@ def in_box(table: nodes.table) -> nodes.container:
     return nodes.container("", table, classes=["procstd-list-box"])
 
 
+def day(text: str) -> nodes.Node:
+    """Return a date that is not broken at its hyphens."""
+    return nodes.inline("", text, classes=["procstd-when"]) if text else nodes.Text("")
+
+
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
