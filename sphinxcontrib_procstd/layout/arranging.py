@@ -1,6 +1,6 @@
-"""Arrangements: ways to set out the nodes of a graph in a lattice, tried with a quick routing; the cheapest is kept.
+"""Arrangements: ways to set out the nodes of a graph in a lattice, routed quickly, and bettered node by node.
 
-How many are tried depends on the size of the graph, never on the clock.
+How much is tried depends on the size of the graph, never on the clock.
 """
 
 from __future__ import annotations
@@ -11,21 +11,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sphinxcontrib_procstd.layout.placing import Lattice, build_lattice, place_columns
+from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ranking import Sideways, Topology, rank_nodes
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports, Route, Router
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Route, Router
+from sphinxcontrib_procstd.layout.sifting import LENGTH_COST, WIDTH_COST, sifted
 
-WIDTH_COST, LENGTH_COST = 1.0, 0.4
-"""What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
-SMALL, MIDDLING, LARGE = 60, 100, 300
-"""Sizes up to which an arrangement is bettered with patience, a little, and routed a second time."""
-TRIALS = {SMALL: 6, 200: 3}
+TINY, SMALL, MIDDLING, LARGE = 28, 60, 200, 300
+"""Sizes up to which lines that cross are worth another start; one ranking is enough, for it is sifted well; several
+are compared; and anything is bettered at all."""
+TRIALS = {SMALL: 1, MIDDLING: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
-SWAPS = {SMALL: 4, MIDDLING: 3}
-"""How many exchanges of columns are tried up to a size."""
-MOVES, MOVED_EDGES = 8, 300
-"""How many moves of single nodes are tried at most, and how many edges may be routed for all of them."""
-COSTLY = 7.0
-"""Edges that cost less than this run as well as they can."""
+STARTS = {TINY: 1}
+"""How many rankings more are sifted up to a size as long as lines cross."""
+PATIENCE = {LARGE: 280}
+"""How many edges may be routed up to a size to find better cells for nodes."""
 
 Columns = list[list[list[int]]]
 """The nodes of each column of each lane."""
@@ -47,8 +46,6 @@ class Arrangement:
     ``routes`` are those of all edges, self-loops too, once they are finished.
     """
 
-    rank: list[int]
-    columns: Columns
     router: Router
     cost: float
     routes: list[Route] = field(default_factory=list)
@@ -59,20 +56,25 @@ class Arrangement:
         return self.router.lattice
 
 
-def arrange(task: Task, trials: int | None = None) -> Arrangement:
-    """Return the best of some arrangements, routed with care. ``trials`` bounds the rankings that are tried."""
-    topology = task.topology
-    size = max(topology.count, len(topology.edges) * 2 // 3)
-    settings = islice(_settings(task), trials or _most(TRIALS, size) or 1)
+def arrange(task: Task, *, quick: bool = False) -> Arrangement:
+    """Return a good arrangement, routed with care. ``quick`` takes the first that comes, for its size only."""
+    size = max(task.topology.count, len(task.topology.edges) * 2 // 3)
+    passes = 3 if size <= LARGE else 0
+    settings = _settings(task)
     best = _evaluate(task, *next(settings))
-    for rank, columns in settings:
+    if quick:
+        return _finish(task, best, passes)
+    for rank, columns in islice(settings, max(0, _most(TRIALS, size) - 1)):
         other = _evaluate(task, rank, columns, best.cost + 0.01)
         if round(other.cost, 2) < round(best.cost, 2):
             best = other
-    if trials is None:
-        best = _swap_columns(task, best, _most(SWAPS, size))
-        best = _move_nodes(task, best, min(MOVES, MOVED_EDGES // max(1, len(topology.edges))))
-    return _finish(task, best, 3 if size <= LARGE else 0)
+    patience = _most(PATIENCE, size)
+    best = _sift(task, best, patience)
+    for rank, columns in islice(settings, _most(STARTS, size)):
+        if not best.router.crossed():
+            break
+        best = min(best, _sift(task, _evaluate(task, rank, columns), patience), key=lambda one: round(one.cost, 2))
+    return _finish(task, best, passes)
 
 
 def arrange_as(task: Task, rank: list[int], columns: Columns) -> Arrangement:
@@ -88,10 +90,20 @@ def _most(bounds: dict[int, int], size: int) -> int:
 def _evaluate(task: Task, rank: list[int], columns: Columns, most: float = math.inf) -> Arrangement:
     """Route an arrangement quickly, no further than to a cost of ``most``; the size of the drawing costs, too."""
     lattice = build_lattice(task.topology, rank, columns)
-    size = lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
+    size = _size_cost(lattice)
     pairs = [(source, target) for source, target in task.topology.edges if source != target]
     router = Router(lattice, [port.copy() for port in task.ports], pairs)
-    return Arrangement(rank, columns, router, router.route_all(most - size) + size)
+    return Arrangement(router, router.route_all(most - size) + size)
+
+
+def _sift(task: Task, arrangement: Arrangement, patience: int) -> Arrangement:
+    """Return an arrangement with its nodes in better cells."""
+    router = sifted(task.topology, arrangement.router, task.ports, patience)
+    return Arrangement(router, sum(router.costs) + _size_cost(router.lattice))
+
+
+def _size_cost(lattice: Lattice) -> float:
+    return lattice.width * WIDTH_COST + lattice.height * LENGTH_COST
 
 
 def _settings(task: Task) -> Iterator[tuple[list[int], Columns]]:
@@ -108,90 +120,6 @@ def _settings(task: Task) -> Iterator[tuple[list[int], Columns]]:
         loose = place_columns(topology, rank, lanes, hold_gaps=False)
         if loose != held:
             yield rank, loose
-
-
-def _swap_columns(task: Task, best: Arrangement, most: int) -> Arrangement:
-    """Exchange neighbouring columns of a lane wherever that is cheaper."""
-    pairs = [(lane, at) for lane, columns in enumerate(best.columns) for at in range(len(columns) - 1)]
-    for lane, at in pairs[:most]:
-        columns = list(best.columns)
-        columns[lane] = [*columns[lane][:at], columns[lane][at + 1], columns[lane][at], *columns[lane][at + 2 :]]
-        other = _evaluate(task, best.rank, columns, best.cost)
-        if other.cost < best.cost - 0.01:
-            best = other
-    return best
-
-
-def _move_nodes(task: Task, best: Arrangement, most: int) -> Arrangement:
-    """Move the ends of the dearest edges along the flow, one at a time, as long as that is cheaper."""
-    tried = {tuple(best.rank)}
-    found: Arrangement | None = best
-    while found:
-        best, found = found, None
-        for rank in _moved_ranks(task.topology, best):
-            if tuple(rank) in tried:
-                continue
-            if len(tried) > most:
-                return best
-            tried.add(tuple(rank))
-            other = _evaluate(task, rank, best.columns, best.cost)
-            if other.cost < best.cost - 0.01:
-                found = other
-                break
-    return best
-
-
-def _moved_ranks(topology: Topology, best: Arrangement) -> Iterator[list[int]]:
-    """Yield the ranks after each move worth a trial: targets before sources, of dear edges first."""
-    home = {node: column for lane in best.columns for column in lane for node in column}
-    costs, edges = best.router.costs, best.router.edges
-    for edge in sorted(range(len(costs)), key=lambda edge: (-costs[edge], edge)):
-        if costs[edge] < COSTLY:
-            return
-        for node in reversed(edges[edge]):
-            for by in (1, -1):
-                if _may_move(topology, best.rank, home[node], node, by):
-                    rank = list(best.rank)
-                    rank[node] += by
-                    yield rank
-            yield _delayed(topology, best.rank, home, node)
-
-
-def _may_move(topology: Topology, rank: list[int], column: list[int], node: int, by: int) -> bool:
-    """Return whether a node may stand a rank earlier or later: its cell is free, and no edge then leads back."""
-    to = rank[node] + by
-    if to < 0 or any(rank[other] == to for other in column):
-        return False
-    lane = topology.lane
-    for edge in topology.ins[node]:
-        source = topology.edges[edge][0]
-        if rank[source] + (lane[source] == lane[node]) > to:
-            return False
-    for edge in topology.outs[node]:
-        target = topology.edges[edge][1]
-        if rank[target] - (lane[target] == lane[node]) < to:
-            return False
-    return True
-
-
-def _delayed(topology: Topology, old: list[int], home: dict[int, list[int]], node: int) -> list[int]:
-    """Return the ranks with a node a rank later, and all that follows as much later as it must."""
-    rank = list(old)
-    rank[node] += 1
-    stack = [node]
-    while stack:
-        here = stack.pop()
-        for other in home[here]:
-            if other != here and rank[other] == rank[here]:
-                rank[other] += 1
-                stack.append(other)
-        for edge in topology.outs[here]:
-            target = topology.edges[edge][1]
-            least = rank[here] + (old[target] > old[here])
-            if rank[target] < least:
-                rank[target] = least
-                stack.append(target)
-    return rank
 
 
 def _finish(task: Task, best: Arrangement, passes: int) -> Arrangement:

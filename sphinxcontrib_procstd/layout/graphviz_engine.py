@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,12 +122,27 @@ class Engine:
         self.hangs = 0
         self.missing = False
         """Known once for all: writers forked later need not look again."""
+        self._mark = ""
 
     def _own(self) -> None:
         """Forget what belongs to the process we were forked from."""
         if self.pid != os.getpid():
             self.pid, self.worker, self.hangs = os.getpid(), None, 0
             util.Finalize(self, self.close, exitpriority=10)  # also runs where atexit does not: in forked writers
+
+    @property
+    def mark(self) -> str:
+        """What Graphviz is at hand, told without starting it: another text once it is exchanged for another version."""
+        if not self._mark:
+            spec = importlib.util.find_spec("pygraphviz")
+            found = []
+            for path in (spec.origin if spec else None, shutil.which("dot")):
+                with contextlib.suppress(OSError):
+                    if path:
+                        state = Path(path).stat()
+                        found.append(f"{path} {state.st_size} {state.st_mtime_ns}")
+            self._mark = f"graphviz {found}"
+        return self._mark
 
     def available(self) -> bool:
         """Return whether there is an engine; starts the worker the first time."""
@@ -167,7 +184,7 @@ class Engine:
     def reset(self) -> None:
         """Forget everything, for a new build in the same process."""
         self.close()
-        self.hangs, self.missing = 0, False
+        self.hangs, self.missing, self._mark = 0, False, ""
 
 
 ENGINE = Engine()

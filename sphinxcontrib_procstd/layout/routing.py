@@ -4,75 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from sphinxcontrib_procstd.layout.placing import Lattice
+from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ways import BACK, BEND, FRONT, LEFT, MOST_BENDS, RIGHT, STEP, Route, Spot, Ways
 
-CROSSING = 10.0
+CROSSING = 12.0
 """What a crossing costs."""
-CROWDED = 30.0
-"""What an edge costs on a side that has no room for it."""
-
 Stretch = tuple[int, int, int, int]
 """A run through a gap: its lower and upper end, and to which side it turns off at each (-1 back, +1 on)."""
-
-_OUT = (0.0, 6.0, 0.6, 0.6)
-_IN = (6.0, 0.0, 0.6, 0.6)
-
-
-@dataclass(slots=True)
-class Ports:
-    """What the routing knows of a node: small outlines bear one edge a tip, some sides are shut."""
-
-    small: bool = False
-    branching: bool = False
-    shut: frozenset[int] = frozenset()
-    room: tuple[int, int] = (99, 99)
-    """How many edges find room at the front or back, and at the right or left."""
-    ins: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    outs: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    leave: list[float] = field(default_factory=list)
-    """What one more edge costs that leaves by each side; kept up to date by `add`."""
-    enter: list[float] = field(default_factory=list)
-    """What one more edge costs that comes in at each side."""
-
-    def __post_init__(self) -> None:
-        """Reckon what each side costs."""
-        if not self.leave:
-            self.leave = [self._cost(side, outgoing=True) for side in range(4)]
-            self.enter = [self._cost(side, outgoing=False) for side in range(4)]
-
-    def copy(self) -> Ports:
-        """Return the same ports, to be filled apart from these."""
-        return Ports(
-            self.small, self.branching, self.shut, self.room, self.ins[:], self.outs[:], self.leave[:], self.enter[:]
-        )
-
-    def add(self, side: int, amount: int, *, outgoing: bool) -> None:
-        """Note so many more edges (or fewer) that end on a side."""
-        (self.outs if outgoing else self.ins)[side] += amount
-        self.leave[side] = self._cost(side, outgoing=True)
-        self.enter[side] = self._cost(side, outgoing=False)
-
-    def _cost(self, side: int, *, outgoing: bool) -> float:
-        if side in self.shut:
-            return 900.0
-        cost = (_OUT if outgoing else _IN)[side]
-        if self.branching and side in {RIGHT, LEFT}:
-            cost += -0.4 if outgoing else 1.2
-        same, other = (self.outs[side], self.ins[side]) if outgoing else (self.ins[side], self.outs[side])
-        if self.small:
-            return cost + same * (9.0 if outgoing else 5.0 * same) + other * 14.0
-        full = self.ins[side] + self.outs[side] - self.room[side >> 1] + 1
-        return cost + same * 1.5 + other * 3.0 + max(0, full) * CROWDED
-
-    def freest(self) -> int:
-        """Return the side with the fewest edges, a lateral one if it can be."""
-        return min(
-            (RIGHT, LEFT, BACK, FRONT), key=lambda side: self.ins[side] + self.outs[side] + 9 * (side in self.shut)
-        )
 
 
 def side_of(here: Spot, there: Spot) -> int:
@@ -120,17 +61,16 @@ class Router:
         """Set up an empty lattice. ``edges`` are pairs of node indices."""
         self.lattice, self.ports, self.edges = lattice, ports, edges
         width, height = lattice.width, lattice.height
-        nodes_in_row = [[0] * width for _ in range(height)]
-        nodes_in_column = [[0] * height for _ in range(width)]
+        self.nodes_in_row, self.nodes_in_column = [0] * height, [0] * width
         for x, y in zip(lattice.x, lattice.y, strict=True):
-            nodes_in_row[y][x] = nodes_in_column[x][y] = 1
-        self.nodes_in_row = [list(accumulate(row, initial=0)) for row in nodes_in_row]
-        self.nodes_in_column = [list(accumulate(column, initial=0)) for column in nodes_in_column]
+            self.nodes_in_row[y] |= 1 << x
+            self.nodes_in_column[x] |= 1 << y
+        self.lines_in_row, self.lines_in_column = [0] * height, [0] * width
+        self.borders_in_row = [0] * height
+        lane_of = lattice.lane_of
+        self.borders = sum(1 << x for x in range(width - 1) if lane_of[x] != lane_of[x + 1])
         self.along_by_row = [[0] * width for _ in range(height)]
-        self.along_by_column = [[0] * height for _ in range(width)]
-        self.across_by_row = [[0] * width for _ in range(height)]
         self.across_by_column = [[0] * height for _ in range(width)]
-        self.borders_by_row = [[0] * width for _ in range(height)]
         self.row_gaps: list[list[Stretch]] = [[] for _ in range(height)]
         self.column_gaps: list[list[Stretch]] = [[] for _ in range(width)]
         self.routes: list[Route] = [()] * len(edges)
@@ -142,33 +82,42 @@ class Router:
         Give up as soon as it is clear that they cost more than ``most``: the cost is infinite then, and edges are left
         without a route.
         """
-        least = [self._least(edge) for edge in range(len(self.edges))] if most < math.inf else []
+        places = list(zip(self.lattice.y, self.lattice.x, strict=True))
+        least: list[float] = []
+        if most < math.inf:
+            least = [self.least(edge, places[one], places[two]) for edge, (one, two) in enumerate(self.edges)]
         total = sum(least)
         if total > most:
             return math.inf
-        for edge in sorted(range(len(self.edges)), key=self._urgency):
-            self._settle(edge)
+        for edge in sorted(range(len(self.edges)), key=self.urgency):
+            self.settle(edge)
             if least:
                 total += self.costs[edge] - least[edge]
                 if total > most:
                     return math.inf
         return sum(self.costs)
 
-    def _least(self, edge: int) -> float:
-        """Return what an edge costs at least: without any crossing, and with all ports still free."""
+    def least(self, edge: int, start: Spot, end: Spot) -> float:
+        """Return what an edge between two cells costs at least: past nodes, but without a crossing."""
         source, target = self.edges[edge]
         leave, enter = self.ports[source].leave, self.ports[target].enter
-        dy = self.lattice.y[target] - self.lattice.y[source]
-        dx = self.lattice.x[target] - self.lattice.x[source]
-        along = (FRONT, BACK) if dy > 0 else (BACK, FRONT)
-        across = (RIGHT, LEFT) if dx > 0 else (LEFT, RIGHT)
+        (y, x), (end_y, end_x) = start, end
+        dy, dx = end_y - y, end_x - x
         bent = min(leave) + min(enter) + 2 * BEND
         if dx and dy:
-            straighter = BEND + min(leave[across[0]] + enter[along[1]], leave[along[0]] + enter[across[1]])
+            across, along = LEFT - (dx > 0), FRONT if dy > 0 else BACK
+            first = leave[across] + enter[BACK - along]
+            second = leave[along] + enter[LEFT + RIGHT - across]
+            straighter = BEND + (first if first < second else second)
+        elif dx:
+            between = (1 << end_x) - (2 << x) if dx > 0 else (1 << x) - (2 << end_x)
+            side = LEFT - (dx > 0)
+            straighter = bent if self.nodes_in_row[y] & between else leave[side] + enter[LEFT + RIGHT - side]
         else:
-            first, second = across if dx else along
-            straighter = leave[first] + enter[second]
-        return min(bent, straighter) + (abs(dx) + abs(dy)) * STEP
+            between = (1 << end_y) - (2 << y) if dy > 0 else (1 << y) - (2 << end_y)
+            side = FRONT if dy > 0 else BACK
+            straighter = bent if self.nodes_in_column[x] & between else leave[side] + enter[BACK - side]
+        return (bent if bent < straighter else straighter) + (abs(dx) + abs(dy)) * STEP
 
     def improve(self, passes: int) -> None:
         """Take up and route again the costly edges, so many times at most."""
@@ -177,7 +126,7 @@ class Router:
             for edge in sorted(range(len(self.edges)), key=lambda edge: (-self.costs[edge], edge)):
                 if self.costs[edge] > BEND:
                     self._mark(edge, -1)
-                    self._settle(edge)
+                    self.settle(edge)
             if passes > 1:
                 for group in self._bundles():
                     self._regroup(group)
@@ -202,53 +151,114 @@ class Router:
             return
         for edge in group:
             self._mark(edge, -1)
-        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self._urgency(edge)), reverse=True)
+        group = sorted(group, key=lambda edge: (len(self.routes[edge]) == 2, self.urgency(edge)), reverse=True)
         new_cost = 0.0
         for edge in group:
-            self._settle(edge)
+            self.settle(edge)
             new_cost += self.costs[edge]
         new = [(self.routes[edge], self.costs[edge]) for edge in group]
         for edge in group:
             self._mark(edge, -1)
         old_cost = 0.0
         for edge, route in zip(sorted(group), old, strict=True):
-            self.routes[edge], self.costs[edge] = route, self._cost_of(edge, route)
-            self._mark(edge, 1)
+            self.put(edge, route, self._cost_of(edge, route))
             old_cost += self.costs[edge]
         if new_cost < old_cost - 0.01:
             for edge in group:
                 self._mark(edge, -1)
             for edge, (route, cost) in zip(group, new, strict=True):
-                self.routes[edge], self.costs[edge] = route, cost
-                self._mark(edge, 1)
+                self.put(edge, route, cost)
 
     def _cost_of(self, edge: int, route: Route) -> float:
         """Return what a route costs as things stand."""
         source, target = self.edges[edge]
         leave = self.ports[source].leave[side_of(route[0], route[1])]
         enter = self.ports[target].enter[side_of(route[-1], route[-2])]
-        crossings = self._crossings(route, 1e9) or 0
+        crossings = self._crossings(route, math.inf)
+        if crossings is None:
+            return math.inf
         return leave + enter + (len(route) - 2) * BEND + _length(route) * STEP + crossings * CROSSING
 
-    def _urgency(self, edge: int) -> tuple[bool, bool, int, int]:
+    def urgency(self, edge: int) -> tuple[bool, bool, int, int]:
         """Return the sorting key for routing: onward before back, straight before bent, near before far."""
         source, target = self.edges[edge]
         dx = abs(self.lattice.x[source] - self.lattice.x[target])
         dy = self.lattice.y[target] - self.lattice.y[source]
         return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
-    def _settle(self, edge: int) -> None:
-        self.routes[edge], self.costs[edge] = self._best(edge)
+    def crossed(self) -> bool:
+        """Return whether a route seems to cross another: it costs so much more than its bends and its length."""
+        return any(
+            cost - (len(route) - 2) * BEND - _length(route) * STEP >= CROSSING
+            for route, cost in zip(self.routes, self.costs, strict=True)
+        )
+
+    def put(self, edge: int, route: Route, cost: float) -> None:
+        """Give an edge a route that costs so much."""
+        self.routes[edge], self.costs[edge] = route, cost
         self._mark(edge, 1)
 
-    def _best(self, edge: int) -> tuple[Route, float]:
+    def lay(self, edge: int, route: Route) -> bool:
+        """Give an edge its route, and note what it costs as things stand; leave it where something is in its way."""
+        cost = self._cost_of(edge, route)
+        if cost < math.inf:
+            self.put(edge, route, cost)
+        return cost < math.inf
+
+    def unmark(self, edge: int) -> None:
+        """Take an edge up; its route is kept in mind, but not in the lattice."""
+        self._mark(edge, -1)
+
+    def lift(self, edges: list[int]) -> float:
+        """Take edges up, and return what their routes cost together."""
+        total = 0.0
+        for edge in edges:
+            self._mark(edge, -1)
+            total += self._cost_of(edge, self.routes[edge])
+        return total
+
+    def through(self, cell: Spot) -> list[int]:
+        """Return the edges that run through a cell."""
+        if not self._taken(*cell):
+            return []
+        y, x = cell
+        found = []
+        for edge, route in enumerate(self.routes):
+            for (y0, x0), (y1, x1) in pairwise(route):
+                if (y0 == y == y1 and (x0 <= x <= x1 or x1 <= x <= x0)) or (
+                    x0 == x == x1 and (y0 <= y <= y1 or y1 <= y <= y0)
+                ):
+                    found.append(edge)
+                    break
+        return found
+
+    def take(self, node: int) -> None:
+        """Take a node without edges out of its cell."""
+        y, x = self.lattice.y[node], self.lattice.x[node]
+        self.nodes_in_row[y] ^= 1 << x
+        self.nodes_in_column[x] ^= 1 << y
+
+    def stand(self, node: int, cell: Spot) -> None:
+        """Put a node into a cell."""
+        y, x = self.lattice.y[node], self.lattice.x[node] = cell
+        self.nodes_in_row[y] ^= 1 << x
+        self.nodes_in_column[x] ^= 1 << y
+
+    def settle(self, edge: int, most: float = 1e9) -> bool:
+        """Route an edge as well as it can be; return whether that costs less than ``most``, else leave it."""
+        route, cost = self._best(edge, most)
+        if route:
+            self.put(edge, route, cost)
+        return bool(route)
+
+    def _best(self, edge: int, most: float) -> tuple[Route, float]:
         source, target = self.edges[edge]
         start = (self.lattice.y[source], self.lattice.x[source])
         end = (self.lattice.y[target], self.lattice.x[target])
         leave, enter = self.ports[source].leave, self.ports[target].enter
         least = (abs(start[0] - end[0]) + abs(start[1] - end[1])) * STEP + min(leave) + min(enter) - 0.01
         best: Route = ()
-        best_cost = 1e9
+        best_cost = most
         ways = Ways(start, end, self.lattice, leave, enter)
         for bends in range(MOST_BENDS + 1):
             if best_cost <= bends * BEND + least:
@@ -264,49 +274,47 @@ class Router:
     def _crossings(self, route: Route, most: float) -> int | None:
         """Return how many routes this one crosses, or None for too many or where something is in its way."""
         total = 0
-        last = len(route) - 2
-        for index in range(last + 1):
-            here, there = route[index], route[index + 1]
-            if index < last and self._blocked_turn(there):
+        last = len(route) - 1
+        is_column = self.lattice.is_column
+        y, x = route[0]
+        for index in range(1, last + 1):
+            y0, x0 = y, x
+            y, x = route[index]
+            if index < last and y & 1 and is_column[x] and self._taken(y, x):
                 return None
-            found = self._crossings_along(here, there) if here[1] == there[1] else self._crossings_across(here, there)
-            if found is None:
-                return None
-            total += found
+            if x == x0:
+                low, high = (y0, y) if y0 < y else (y, y0)
+                if is_column[x]:
+                    between = (1 << high) - (2 << low)
+                    if self.nodes_in_column[x] & between or self.lines_in_column[x] & between:
+                        return None
+                total += sum(self.across_by_column[x][low + 1 : high])
+            else:
+                low, high = (x0, x) if x0 < x else (x, x0)
+                if y & 1:
+                    between = (1 << high) - (2 << low)
+                    if self.nodes_in_row[y] & between or self.lines_in_row[y] & between:
+                        return None
+                    if self.borders_in_row[y] & (between | 1 << low):
+                        return None
+                total += sum(self.along_by_row[y][low + 1 : high])
             if total >= most:
                 return None
-        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column) if last > 1 else ():
+        return total + self._crossings_in_gaps(route) if last > 2 else total
+
+    def _taken(self, y: int, x: int) -> int:
+        """Return whether a node stands in a cell, or a line runs through it."""
+        return (self.nodes_in_row[y] | self.lines_in_row[y]) >> x & 1 or self.lines_in_column[x] >> y & 1
+
+    def _crossings_in_gaps(self, route: Route) -> int:
+        """Return how many runs in the same gaps a route must cross, however the tracks are ordered."""
+        total = 0
+        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+            low, high = stretch[0], stretch[1]
             for other in (self.row_gaps if y_gap else self.column_gaps)[slot]:
-                if other[0] <= stretch[1] and stretch[0] <= other[1]:
+                if other[0] <= high and low <= other[1]:
                     total += min(order_cost(stretch, other), order_cost(other, stretch))
         return total
-
-    def _blocked_turn(self, spot: Spot) -> bool:
-        y, x = spot
-        if not (y & 1 and self.lattice.is_column[x]):
-            return False
-        row = self.nodes_in_row[y]
-        return bool(row[x + 1] - row[x] or self.along_by_row[y][x] or self.across_by_row[y][x])
-
-    def _crossings_along(self, here: Spot, there: Spot) -> int | None:
-        x = here[1]
-        low, high = (here[0], there[0]) if here[0] < there[0] else (there[0], here[0])
-        if self.lattice.is_column[x]:
-            nodes = self.nodes_in_column[x]
-            if nodes[high] - nodes[low + 1] or any(self.along_by_column[x][low + 1 : high]):
-                return None
-        return sum(self.across_by_column[x][low + 1 : high])
-
-    def _crossings_across(self, here: Spot, there: Spot) -> int | None:
-        y = here[0]
-        low, high = (here[1], there[1]) if here[1] < there[1] else (there[1], here[1])
-        if y & 1:
-            nodes = self.nodes_in_row[y]
-            if nodes[high] - nodes[low + 1] or any(self.across_by_row[y][low + 1 : high]):
-                return None
-            if any(self.borders_by_row[y][low:high]):
-                return None
-        return sum(self.along_by_row[y][low + 1 : high])
 
     def _mark(self, edge: int, amount: int) -> None:
         """Note a route in the lattice (amount 1) or take it out again (-1)."""
@@ -316,36 +324,44 @@ class Router:
         self.ports[target].add(side_of(route[-1], route[-2]), amount, outgoing=False)
         for here, there in pairwise(route):
             if here[1] == there[1]:
-                x, (low, high) = here[1], sorted((here[0], there[0]))
-                for y in range(low + 1, high):
-                    self.along_by_row[y][x] += amount
-                    self.along_by_column[x][y] += amount
+                self._mark_along(here[1], here[0], there[0], amount)
             else:
-                y, (low, high) = here[0], sorted((here[1], there[1]))
-                for x in range(low + 1, high):
-                    self.across_by_row[y][x] += amount
-                    self.across_by_column[x][y] += amount
-                if y & 1:
-                    self._mark_borders(y, low, high, amount)
+                self._mark_across(here[0], here[1], there[1], amount)
+        if len(route) > 2:
+            self._mark_turns(route, amount)
+
+    def _mark_along(self, x: int, low: int, high: int, amount: int) -> None:
+        if low > high:
+            low, high = high, low
+        for y in range(low + 1, high):
+            self.along_by_row[y][x] += amount
+        if self.lattice.is_column[x]:
+            self.lines_in_column[x] ^= (1 << high) - (2 << low)
+
+    def _mark_across(self, y: int, low: int, high: int, amount: int) -> None:
+        if low > high:
+            low, high = high, low
+        for x in range(low + 1, high):
+            self.across_by_column[x][y] += amount
+        if y & 1:
+            between = (1 << high) - (2 << low)
+            self.lines_in_row[y] ^= between
+            self.borders_in_row[y] ^= (between | 1 << low) & self.borders
+
+    def _mark_turns(self, route: Route, amount: int) -> None:
+        is_column = self.lattice.is_column
         for y, x in route[1:-1]:
-            if y & 1 and self.lattice.is_column[x]:
+            if y & 1 and is_column[x]:
                 self.along_by_row[y][x] += amount
-                self.along_by_column[x][y] += amount
-                self.across_by_row[y][x] += amount
                 self.across_by_column[x][y] += amount
-        for y_gap, slot, stretch in _stretches(route, self.lattice.is_column):
+                self.lines_in_column[x] ^= 1 << y
+                self.lines_in_row[y] ^= 1 << x
+        for y_gap, slot, stretch in _stretches(route, is_column):
             gap = (self.row_gaps if y_gap else self.column_gaps)[slot]
             if amount > 0:
                 gap.append(stretch)
             else:
                 gap.remove(stretch)
-
-    def _mark_borders(self, y: int, low: int, high: int, amount: int) -> None:
-        """Note where a line in a row steps over the border of two lanes: there is room for one."""
-        lane_of, is_column = self.lattice.lane_of, self.lattice.is_column
-        for x in range(low, high):
-            if not is_column[x] and lane_of[x] != lane_of[x + 1]:
-                self.borders_by_row[y][x] += amount
 
 
 def _stretches(route: Route, is_column: list[bool]) -> Iterator[tuple[bool, int, Stretch]]:
@@ -368,7 +384,6 @@ __all__ = [
     "FRONT",
     "LEFT",
     "RIGHT",
-    "Ports",
     "Route",
     "Router",
     "Spot",

@@ -1,7 +1,8 @@
 """Swimlanes: a flow graph laid out in lanes, top-down or left to right, by our own engine.
 
 Ranks (`ranking`), columns within lanes (`placing`), routes through the lattice (`routing`), the best of some
-arrangements (`arranging`), ports and tracks (`tracks`), pixels (`geometry`), labels (`labels`).
+arrangements (`arranging`), better cells (`sifting`), ports and tracks (`tracks`), pixels (`geometry`), labels
+(`labels`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from sphinxcontrib_procstd.layout import sizes
 from sphinxcontrib_procstd.layout.arranging import Arrangement, Task, arrange
 from sphinxcontrib_procstd.layout.geometry import Extent, Metrics, Need, corners, measure
 from sphinxcontrib_procstd.layout.labels import LabelPlacer, Wish
+from sphinxcontrib_procstd.layout.ports import Ports
 from sphinxcontrib_procstd.layout.ranking import Topology, analyse
-from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT, Ports
+from sphinxcontrib_procstd.layout.routing import BACK, FRONT, LEFT, RIGHT
 from sphinxcontrib_procstd.layout.tracks import Wiring, side_room, wire
 from sphinxcontrib_procstd.model.graph import EdgeKind, FlowEdge, FlowGraph, Lane, NodeKind
 
@@ -47,10 +49,10 @@ class Plan:
     labels: list[TextBlock | None]
 
 
-def layout_swimlane(graph: FlowGraph, direction: Direction, *, trials: int | None = None) -> Drawing:
-    """Return the drawing of a graph. ``trials`` bounds the arrangements tried (default: by the graph's size)."""
+def layout_swimlane(graph: FlowGraph, direction: Direction, *, quick: bool = False) -> Drawing:
+    """Return the drawing of a graph. ``quick``: without looking for better places, to learn how large it will be."""
     plan = prepare(graph, direction)
-    return finish(plan, arrange(task_of(plan), trials))
+    return finish(plan, arrange(task_of(plan), quick=quick))
 
 
 def task_of(plan: Plan) -> Task:
@@ -82,7 +84,7 @@ def layout_readable(graph: FlowGraph, width: float = READABLE_WIDTH) -> Drawing:
     down = layout_swimlane(graph, Direction.TOP_DOWN)
     if down.width <= width:
         return down
-    right = layout_swimlane(graph, Direction.LEFT_RIGHT, trials=1)
+    right = layout_swimlane(graph, Direction.LEFT_RIGHT, quick=True)
     return layout_swimlane(graph, Direction.LEFT_RIGHT) if right.width < min(down.width, width * 1.2) else down
 
 

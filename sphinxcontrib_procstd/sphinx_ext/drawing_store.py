@@ -3,7 +3,8 @@
 A drawing is found by a digest of all that it is made from: the flow graph, what is asked for, and our layout's own
 code. So nothing here can be out of date, and no output depends on what is kept; whoever deletes it all loses time.
 The files lie beside the doctrees, one a drawing of some size, each put in its place whole: writers side by side do no
-harm. Small drawings are made anew: there are many, and a page that is written again costs far more.
+harm. Small drawings are made anew: there are many, and a page that is written again costs far more. Those that another
+program had a part in are kept whatever their size.
 """
 
 from __future__ import annotations
@@ -48,11 +49,12 @@ class DrawingStore:
         self.folder, self.orientation = folder, orientation
         self._at_hand.clear()
 
-    def drawing(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing]) -> Drawing:
-        """Return the drawing of a graph as ``asked`` for, made now if it is not kept."""
+    def drawing(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing], *, costly: bool = False) -> Drawing:
+        """Return the drawing of a graph as ``asked`` for, made now if it is not kept; small ones only if ``costly``."""
         found = self._at_hand.get((graph, asked))
         if found is None:
-            found = make() if len(graph.nodes) < LEAST_NODES else self._lasting(graph, asked, make)
+            lasts = costly or len(graph.nodes) >= LEAST_NODES
+            found = self._lasting(graph, asked, make) if lasts else make()
             if len(self._at_hand) >= MOST_AT_HAND:
                 self._at_hand.clear()
             self._at_hand[graph, asked] = found
@@ -86,6 +88,21 @@ class DrawingStore:
             self.folder.mkdir(exist_ok=True)  # not its parents: the build may have ended and cleared them away
             unfinished.write_text(dump_drawing(drawing), encoding="ascii")
             unfinished.replace(self.folder / f"{key}.json")
+
+    def noted(self, fact: str) -> bool:
+        """Return whether a fact was noted, in this build or an earlier one."""
+        return self.folder is not None and self._note(self.folder, fact).is_file()
+
+    def note(self, fact: str) -> None:
+        """Note a fact for later builds."""
+        if self.folder is not None and not self.noted(fact):
+            with contextlib.suppress(OSError):
+                self.folder.mkdir(exist_ok=True)
+                self._note(self.folder, fact).touch()
+
+    @staticmethod
+    def _note(folder: Path, fact: str) -> Path:
+        return folder / f"{blake2b(fact.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.note"
 
     def prune(self) -> None:
         """Remove the files used longest ago, until what is kept is within its bounds."""

@@ -10,7 +10,9 @@ from sphinxcontrib_procstd.diagnostics import Location, said_in, say
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.graphviz_drawing import MOST_EDGES, MOST_NODES
 from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, LIMIT, EngineError, Fault
+from sphinxcontrib_procstd.model.graph import FlowGraph
 from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -49,24 +51,31 @@ class _Said:
 def look_for_engine(engine: str, place: str) -> None:
     """Look for Graphviz if it is asked for, and say once if there is none.
 
-    Called before pages are written, in the build's own process: writers forked later know it too.
+    Called before pages are written, in the build's own process: writers forked later know it too. Where this very
+    Graphviz has drawn before, it is not started: perhaps nothing has changed, and nothing is left for it to do.
     """
-    if engine == GRAPHVIZ and not _Said.missing and not ENGINE.available():
+    if engine == GRAPHVIZ and not _Said.missing and not STORE.noted(ENGINE.mark) and not ENGINE.available():
         _warn(Fault.MISSING, place)
 
 
-def drawn_by(engine: str, place: str, own: Drawing, theirs: Callable[[Direction], Drawing]) -> Drawing:
+def drawn_by(
+    engine: str, place: str, own: Drawing, graph: FlowGraph, theirs: Callable[[Direction], Drawing], kind: str = ""
+) -> Drawing:
     """Return Graphviz's drawing where it is asked for, else our own; it runs in the same direction.
 
+    It is kept by its content (and by ``kind``, for a layout of its own), so that Graphviz draws each graph once.
     Where Graphviz can give none, our own takes over with one warning at ``place``.
     """
     if engine != GRAPHVIZ:
         return own
+    mark, way = ENGINE.mark, own.direction
     try:
-        return theirs(own.direction)
+        drawing = STORE.drawing(graph, f"{kind} {way.value} {mark}", lambda: theirs(way), costly=True)
     except EngineError as error:
         _warn(error.fault, place)
         return own
+    STORE.note(mark)
+    return drawing
 
 
 def place_of(asking: Process | nodes.Element, srcdir: str | Path) -> str:

@@ -143,7 +143,7 @@ def draw_figure(
     if why := find_excess(graph):
         return _refuse(process, graph, catalogue, page, anchor=anchor, why=why)
     own = lay_out(process, graph, orientation)
-    drawing = drawn_by(engine, place, own, lambda way: layout_graphviz(graph, way))
+    drawing = drawn_by(engine, place, own, graph, lambda way: layout_graphviz(graph, way))
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -204,7 +204,7 @@ def figure_latex(
     asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
     own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
     drawing = drawn_by(
-        engine or process.engine, place, max(own, key=_on_paper), lambda way: layout_graphviz(graph, way)
+        engine or process.engine, place, max(own, key=_on_paper), graph, lambda way: layout_graphviz(graph, way)
     )
 
     def link(node: FlowNode) -> str:

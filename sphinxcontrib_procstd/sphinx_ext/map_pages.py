@@ -97,7 +97,10 @@ def _drawing(graph: FlowGraph, options: Mapping[str, str], place: str) -> Drawin
         return layout_landscape(graph, direction)
 
     own = STORE.drawing(graph, f"landscape {asked if known else ''}", make)
-    return drawn_by(options.get("engine", ""), place, own, lambda way: layout_landscape(graph, way, layout_graphviz))
+    engine = options.get("engine", "")
+    return drawn_by(
+        engine, place, own, graph, lambda way: layout_landscape(graph, way, layout_graphviz), kind="landscape"
+    )
 
 
 def _url(process: Process, pages: PageBuilder) -> str:

@@ -65,7 +65,7 @@ def _drawing(process: Process, graph: FlowGraph) -> Drawing:
         message = TOO_LARGE.replace("{process}", process.id).replace("{why}", why)
         raise ProcstdError(message, process.location)
     own = lay_out(process, graph, STORE.orientation if process.orientation is Orientation.AUTO else "")
-    return drawn_by(process.engine, str(process.where("engine")), own, lambda way: layout_graphviz(graph, way))
+    return drawn_by(process.engine, str(process.where("engine")), own, graph, lambda way: layout_graphviz(graph, way))
 
 
 def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:

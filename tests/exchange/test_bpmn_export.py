@@ -36,7 +36,7 @@ MERGING = make_process(
 
 def exported(process: Process, direction: Direction = Direction.LEFT_RIGHT) -> bytes:
     graph = bpmn_graph(process, EMPTY, chinese)
-    return export_bpmn(process, EMPTY, graph, layout_swimlane(graph, direction, trials=1))
+    return export_bpmn(process, EMPTY, graph, layout_swimlane(graph, direction, quick=True))
 
 
 @pytest.fixture(scope="module")

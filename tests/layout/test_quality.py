@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from bench_layout import BASELINE, held_figures
 from bpmn_models import model_files, read_models
-from graph_styles import STYLES
-from graphs import generated
+from graph_families import FAMILIES
 from layout_measures import hard_faults, measure
 from measures import faults, shared_measures
 
@@ -21,7 +20,6 @@ from sphinxcontrib_procstd.layout.neutral import to_neutral
 from sphinxcontrib_procstd.layout.swimlane import layout_swimlane
 from sphinxcontrib_procstd.model.graph import FlowGraph
 
-KINDS = {"generated": generated, **STYLES}
 NAMES = {
     "through_own_node": "into_own_node",
     "on_one_another": "overlap_pairs",
@@ -34,20 +32,24 @@ NAMES = {
 """What the shared measures call ours, where the names differ."""
 
 
-def hard(graph: FlowGraph, direction: Direction) -> dict[str, int]:
-    """Return the hard defects of our drawing of a graph: none, by our measures and by the shared ones."""
+def wrong(graph: FlowGraph, direction: Direction) -> dict[str, int]:
+    """Return what must not be in our drawing of a graph, by our measures and by the shared ones.
+
+    That is every hard defect, a label on another edge, and edges that run too near one another.
+    """
     drawing = to_neutral(layout_swimlane(graph, direction), graph)
-    found = hard_faults(measure(drawing))
+    found = measure(drawing)
+    soft = {name: int(found[name]) for name in ("label_on_edge", "tight") if found[name]}
     tool = shared_measures()
-    return found | (tool.hard_failures(tool.measure(drawing)) if tool else {})
+    return hard_faults(found) | soft | (tool.hard_failures(tool.measure(drawing)) if tool else {})
 
 
-@pytest.mark.parametrize("seed", range(20))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", FAMILIES)
 def test_generated_graphs_have_no_fault(kind: str, seed: int) -> None:
-    graph = KINDS[kind](seed)
+    graph = FAMILIES[kind](seed)
     for direction in Direction:
-        assert hard(graph, direction) == {}
+        assert wrong(graph, direction) == {}
         assert faults(layout_swimlane(graph, direction)) == []
 
 
@@ -55,17 +57,17 @@ def test_generated_graphs_have_no_fault(kind: str, seed: int) -> None:
 @pytest.mark.parametrize("path", model_files(), ids=lambda path: path.stem)
 def test_models_have_no_hard_defect(path: Path, direction: Direction) -> None:
     for graph in read_models(path):
-        assert hard(graph, direction) == {}
+        assert wrong(graph, direction) == {}
         assert faults(layout_swimlane(graph, direction)) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20, 320))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(6, 170))
+@pytest.mark.parametrize("kind", FAMILIES)
 def test_many_generated_graphs_have_no_hard_defect(kind: str, seed: int) -> None:
-    graph = KINDS[kind](seed)
+    graph = FAMILIES[kind](seed)
     for direction in Direction:
-        assert hard(graph, direction) == {}
+        assert wrong(graph, direction) == {}
 
 
 def test_figures_are_no_worse_than_noted() -> None:
@@ -81,12 +83,12 @@ def test_figures_are_no_worse_than_noted() -> None:
 
 
 @pytest.mark.skipif(shared_measures() is None, reason="the shared measures are not beside this checkout")
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FAMILIES)
 def test_our_measures_agree_with_the_shared_ones(kind: str) -> None:
     tool = shared_measures()
     assert tool
-    for seed in range(5):
-        graph = KINDS[kind](seed)
+    for seed in range(2):
+        graph = FAMILIES[kind](seed)
         drawing = to_neutral(layout_swimlane(graph, Direction.TOP_DOWN), graph)
         ours, theirs = measure(drawing), tool.measure(drawing)
         assert {

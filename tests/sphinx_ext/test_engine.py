@@ -98,3 +98,31 @@ def test_no_worker_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with_dot(monkeypatch, tmp_path / "bin", fake_dot.GOOD)
     build(write_handbook(tmp_path / "book"))
     assert ENGINE.worker is None
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_an_unchanged_picture_does_not_start_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parallel: int
+) -> None:
+    with_dot(monkeypatch, tmp_path / "bin", fake_dot.GOOD)
+    book = write_handbook(tmp_path / "book")
+    out, said = build(book, parallel=parallel)
+    assert said == ""
+    drawn = {page.name: figures(page) for page in out.glob("*.html")}
+    for page in out.glob("*.html"):
+        page.unlink()
+    monkeypatch.setattr(graphviz_engine, "Worker", None)  # whoever starts one meets an error
+    out, said = build(book, parallel=parallel, html_title="Another")  # writes every page again
+    assert said == ""
+    assert {page.name: figures(page) for page in out.glob("*.html")} == drawn
+
+
+def test_a_picture_is_asked_for_again_when_graphviz_is_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_dot(monkeypatch, tmp_path / "bin", fake_dot.GOOD)
+    book = write_handbook(tmp_path / "book", pages=1)
+    build(book)
+    with_dot(monkeypatch, tmp_path / "bin", fake_dot.BAD["garbage"])
+    _, said = build(book, html_title="Another")
+    assert said == f"page0.rst:7: WARNING: {MESSAGES[Fault.GARBAGE]} [procstd.engine]\n"
