@@ -186,10 +186,10 @@ class Router:
         dy = self.lattice.y[target] - self.lattice.y[source]
         return (dy < 0, dx > 0 and dy != 0, dx + abs(dy), edge)
 
-    def crossed(self) -> bool:
-        """Return whether a route seems to cross another: it costs so much more than its bends and its length."""
-        return any(
-            cost - (len(route) - 2) * BEND - _length(route) * STEP >= CROSSING
+    def crossings(self) -> int:
+        """Return about how many crossings there are: how much more routes cost than their bends and their length."""
+        return sum(
+            int((cost - (len(route) - 2) * BEND - _length(route) * STEP) // CROSSING)
             for route, cost in zip(self.routes, self.costs, strict=True)
         )
 
