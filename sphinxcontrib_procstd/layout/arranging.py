@@ -19,8 +19,6 @@ from sphinxcontrib_procstd.layout.sifting import LENGTH_COST, WIDTH_COST, sifted
 TINY, SMALL, MIDDLING, LARGE = 28, 60, 200, 300
 """Sizes up to which lines that cross are worth another start; one ranking is enough, for it is sifted well; several
 are compared; and anything is bettered at all."""
-FEW_BENDS = 0.4
-"""How many bends an edge an arrangement may have to be taken as it is, if nothing in it crosses."""
 TRIALS = {SMALL: 1, MIDDLING: 3}
 """How many ways of ranking are tried up to a size; one beyond."""
 STARTS, WORTH_A_START = {TINY: 1}, 2
@@ -70,8 +68,6 @@ def arrange(task: Task, *, quick: bool = False) -> Arrangement:
         other = _evaluate(task, rank, columns, best.cost + 0.01)
         if round(other.cost, 2) < round(best.cost, 2):
             best = other
-    if _is_plain(best.router):
-        return _finish(task, best, passes)
     patience = _most(PATIENCE, size)
     best = _sift(task, best, patience)
     for rank, columns in islice(settings, _most(STARTS, size)):
@@ -79,12 +75,6 @@ def arrange(task: Task, *, quick: bool = False) -> Arrangement:
             break
         best = min(best, _sift(task, _evaluate(task, rank, columns), patience), key=lambda one: round(one.cost, 2))
     return _finish(task, best, passes)
-
-
-def _is_plain(router: Router) -> bool:
-    """Return whether nothing crosses and few edges bend: sifting would take long, and find next to nothing."""
-    bends = sum(map(len, router.routes)) - 2 * len(router.routes)
-    return bends <= FEW_BENDS * len(router.routes) and not router.crossings()
 
 
 def arrange_as(task: Task, rank: list[int], columns: Columns) -> Arrangement:

@@ -20,10 +20,10 @@ WIDTH_COST, LENGTH_COST = 2.5, 0.8
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 COSTLY = 4.0
 """Nodes whose edges all cost less are left where they stand."""
-TRIED = 5
+TRIED = 4
 """In how many cells a node is tried at most, the most promising first."""
-GAIN = 0.05
-"""What a move must save."""
+GAIN = 2.5
+"""What a move must save: half a bend and more, for the length of a line alone is not worth the trial."""
 
 Cell = tuple[int, int]
 
