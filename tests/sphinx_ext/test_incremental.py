@@ -199,6 +199,21 @@ def test_a_use_that_moves_to_the_next_entry_of_a_register_is_seen(settled: Proje
     assert "departments" in settled.build_same().written
 
 
+def test_the_files_of_a_review_calendar_go_with_the_last_page_that_has_one(project: Project) -> None:
+    project.write("reviews.md", "# 复盘\n\n:::{review-calendar}\n:::\n\n:::{review-calendar}\n:status: draft\n:::\n")
+    project.edit("index.md", "flow\n", "flow\nreviews\n")
+    folder = project.folder / "build" / "html" / "_procstd_reviews"
+    project.build()
+    both = [path.name for path in sorted(folder.glob("*.csv"))]
+    project.write("reviews.md", "# 复盘\n\n:::{review-calendar}\n:::\n")
+    project.build_same()
+    assert [name for name in both if not (folder / name).exists()] == both[:1]
+    project.delete("reviews.md")
+    project.edit("index.md", "flow\nreviews\n", "flow\n")
+    project.build_same()
+    assert not folder.exists()
+
+
 def test_a_deleted_document_leaves_the_list_of_contents_that_still_names_it(settled: Project) -> None:
     settled.delete("hiring.md")
     build = settled.build_same()
