@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 STYLES = ("procstd.css", "procstd-swimlane.css")
 ASSETS = "procstd:assets"
@@ -21,10 +20,10 @@ ASSETS = "procstd:assets"
 def setup_assets(app: Sphinx, folder: Path) -> None:
     """Ship the static folder; link a file only where a page holds something of ours."""
 
-    def add_folder(app: Sphinx, config: Config) -> None:
-        config.html_static_path.append(str(folder))
+    def add_folder(app: Sphinx) -> None:
+        app.config.html_static_path.append(str(folder))
 
-    app.connect("config-inited", add_folder)
+    app.connect("builder-inited", add_folder)  # Sphinx has made .buildinfo of the settings: no path is in it
     app.connect("html-page-context", add_assets)
 
 
