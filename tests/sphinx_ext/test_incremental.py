@@ -199,6 +199,14 @@ def test_a_use_that_moves_to_the_next_entry_of_a_register_is_seen(settled: Proje
     assert "departments" in settled.build_same().written
 
 
+def test_a_map_that_does_not_show_a_way_from_a_process_to_itself_is_not_written_for_it(settled: Project) -> None:
+    settled.write("map.md", "# 流程图\n\n:::{process-map}\n:::\n")
+    settled.edit("index.md", "flow\n", "flow\nmap\n")
+    settled.build()
+    settled.edit("hiring.md", "end [录用]", "process:hiring [录用]")
+    assert settled.build_same().written == ["hiring", "index"]
+
+
 def test_the_files_of_a_review_calendar_go_with_the_last_page_that_has_one(project: Project) -> None:
     project.write("reviews.md", "# 复盘\n\n:::{review-calendar}\n:::\n\n:::{review-calendar}\n:status: draft\n:::\n")
     project.edit("index.md", "flow\n", "flow\nreviews\n")
