@@ -43,8 +43,8 @@ def fill_handoff_matrix(view: our.procstd_view, pages: PageBuilder) -> list[node
     number = pages.count_figures("-handoff")
     anchors = {pair: f"procstd.-handoff-{number}-{place}" for place, pair in enumerate(_sorted(pairs), 1)}
     label = words("Hand-off matrix")
-    table = _table(pairs, anchors, pages)
-    blocks = [*parts.frame([table], label, "procstd-matrix-box", pages), *_details(view, pairs, anchors, pages)]
+    tables = _table(pairs, anchors, pages)
+    blocks = [*parts.frame(tables, label, "procstd-matrix-box", pages), *_details(view, pairs, anchors, pages)]
     return parts.whole(blocks, "procstd-handoffs")
 
 
@@ -60,7 +60,9 @@ def _sorted(pairs: Mapping[_Pair, Sequence[Handover]]) -> list[_Pair]:
     return sorted(pairs, key=lambda pair: (-len(pairs[pair]), pair[0].title, pair[1].title, pair[0].key, pair[1].key))
 
 
-def _table(pairs: Mapping[_Pair, Sequence[Handover]], anchors: Mapping[_Pair, str], pages: PageBuilder) -> nodes.table:
+def _table(
+    pairs: Mapping[_Pair, Sequence[Handover]], anchors: Mapping[_Pair, str], pages: PageBuilder
+) -> list[nodes.Node]:
     givers = list(dict.fromkeys(giver for giver, _ in pairs))
     takers = list(dict.fromkeys(taker for _, taker in pairs))
     corner = words("From ↓ to →")
@@ -76,7 +78,7 @@ def _table(pairs: Mapping[_Pair, Sequence[Handover]], anchors: Mapping[_Pair, st
         body.append([[parts.actor_link(giver, pages)], *cells, [parts.number_text(sum(counts))]])
     sums = [sum(len(found) for (_, other), found in pairs.items() if other == taker) for taker in takers]
     body.append([[nodes.Text(words("Total"))], *([parts.number_text(count)] for count in (*sums, sum(sums)))])
-    return parts.matrix(heads, body, "procstd-matrix procstd-handoff")
+    return parts.matrix(heads, body, "procstd-matrix procstd-handoff", pages)
 
 
 def _count(pair: _Pair, count: int, anchors: Mapping[_Pair, str]) -> parts.Inline:

@@ -151,11 +151,37 @@ def work_text(duties: Sequence[Duty]) -> str:
     return words("{steps} in {processes}").format(steps=steps_text(len(duties)), processes=processes)
 
 
-def matrix(heads: Sequence[Inline], rows: Iterable[Sequence[Inline]], css: str) -> nodes.table:
-    """Return a table whose first column heads its rows; the last row holds the totals."""
-    table = nodes.table("", classes=[*css.split(), "colwidths-auto"])
+PAPER_COLUMNS = 5
+"""So many columns beside the heads fit on a sheet of paper."""
+
+
+def matrix(heads: Sequence[Inline], rows: Sequence[Sequence[Inline]], css: str, pages: PageBuilder) -> list[nodes.Node]:
+    """Return a table whose first column heads its rows; the last row holds the totals.
+
+    On a page it scrolls; paper is cut into several tables, each with the rows that say something in its columns.
+    """
+    if pages.builder.format != "latex":
+        return [_matrix(heads, rows, [*css.split(), "colwidths-auto"])]
+    found: list[nodes.Node] = []
+    for start in range(1, len(heads), PAPER_COLUMNS):
+        band = slice(start, start + PAPER_COLUMNS)
+        more: list[Inline] = [[]] * (PAPER_COLUMNS - len(heads[band]))  # the last table is as wide as the others
+        shown = [[_copies(row[0]), *row[band], *more] for row in rows if any(row[band])]
+        own_css = [*css.split(), "colwidths-given", "longtable"]
+        found.append(_matrix([_copies(heads[0]), *heads[band], *more], shown, own_css))
+    return found
+
+
+def _copies(cell: Inline) -> Inline:
+    return [node.deepcopy() for node in cell]
+
+
+def _matrix(heads: Sequence[Inline], rows: Iterable[Sequence[Inline]], css: Sequence[str]) -> nodes.table:
+    table = nodes.table("", classes=css)
     columns = nodes.tgroup("", cols=len(heads))
-    columns += [nodes.colspec("", colwidth=3 if place == 0 else 1, stub=int(place == 0)) for place in range(len(heads))]
+    others = 2 if "colwidths-given" in css else 1
+    widths = (3, *[others] * (len(heads) - 1))
+    columns += [nodes.colspec("", colwidth=width, stub=int(place == 0)) for place, width in enumerate(widths)]
     columns += nodes.thead("", _row(heads))
     columns += nodes.tbody("", *(_row(row) for row in rows))
     table += columns

@@ -54,8 +54,8 @@ def fill_raci_matrix(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
         if single
         else words("Responsibilities")
     )
-    table = _table(rows, actors, words("Step") if single else words("Process"), pages)
-    blocks = [*parts.frame([table], label, "procstd-matrix-box", pages), _legend()]
+    tables = _table(rows, actors, words("Step") if single else words("Process"), pages)
+    blocks = [*parts.frame(tables, label, "procstd-matrix-box", pages), _legend()]
     return parts.whole(blocks, "procstd-responsibilities")
 
 
@@ -94,7 +94,7 @@ def _people(process: Process, pages: PageBuilder) -> list[Actor]:
     return sorted(found, key=lambda actor: (lanes.get(actor.title, len(lanes)), actor.title, actor.key))
 
 
-def _table(rows: Sequence[_Row], actors: Sequence[Actor], first: str, pages: PageBuilder) -> nodes.table:
+def _table(rows: Sequence[_Row], actors: Sequence[Actor], first: str, pages: PageBuilder) -> list[nodes.Node]:
     """Return the matrix with its totals."""
     heads: list[parts.Inline] = [[nodes.Text(first)], *([parts.actor_link(actor, pages)] for actor in actors)]
     body: list[list[parts.Inline]] = []
@@ -102,7 +102,7 @@ def _table(rows: Sequence[_Row], actors: Sequence[Actor], first: str, pages: Pag
         body.append([[head], *(_letters(cells.get(actor, frozenset()), pages) for actor in actors)])
     totals = [_total(Counter(part for _, cells in rows for part in cells.get(actor, ()))) for actor in actors]
     body.append([[nodes.Text(words("Total"))], *([nodes.Text(text)] for text in totals)])
-    return parts.matrix(heads, body, "procstd-matrix procstd-raci")
+    return parts.matrix(heads, body, "procstd-matrix procstd-raci", pages)
 
 
 def _letters(held: frozenset[Part], pages: PageBuilder) -> parts.Inline:
