@@ -468,3 +468,11 @@ def test_a_matrix_wider_than_paper_is_cut_into_tables_in_latex(make_desk: Callab
     ]
     assert [len(re.findall(r"Do \d+", table)) for table in tables] == [5, 5, 2]  # rows that say something there
     assert "tabulary" not in tex[tex.index("procstd-responsibilities") :]
+
+
+@pytest.mark.parametrize("view", ["change-log", "form-list", "process-list", "lint-report", "review-calendar"])
+def test_a_table_of_a_view_goes_on_on_the_next_page_in_latex(make_desk: Callable[..., Desk], view: str) -> None:
+    desk = make_desk("latex")
+    desk.read({"page.rst": f"Page\n====\n\nFrom here.\n\n.. {view}::\n", "order.rst": HANDBOOK})
+    tex = "".join(path.read_text("utf-8") for path in sorted((desk.folder / "_build" / "latex").glob("*.tex")))
+    assert set(re.findall(r"\\begin{(\w*tab\w*)}", tex[tex.index("From here") :])) == {"longtable"}
