@@ -231,8 +231,9 @@ class _Writer:
         return text
 
     def record(self, record: Record) -> str:
+        plain = {field.name for field in RECORD_FIELDS.get(record.kind, ()) if not field.markup}
         values = [
-            (name, escape_inline(one_line(text), self.markup))
+            (name, one_line(text) if name in plain else escape_inline(one_line(text), self.markup))
             for name, text in record.values.items()
             if _NAME.fullmatch(name) and text.strip()
         ]

@@ -6,6 +6,7 @@ Sans CJK), so text drawn in any of them fits the place that was measured for it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -62,9 +63,21 @@ def _breaks_around(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
+_JOINT = re.compile(r"(?<=[A-Za-z][-/])(?=[A-Za-z])")
+"""Where `_sticks` lets a word of ASCII letters break."""
+
+
 def _units(text: str) -> list[tuple[str, bool]]:
     """Cut text into pieces that stay whole, each with whether a space stands before it."""
     units: list[tuple[str, bool]] = []
+    if text.isascii():  # words, and what a hyphen or a stroke joins
+        space = False
+        for word in text.split(" "):
+            for piece in _JOINT.split(word) if word else ():
+                units.append((piece, space))
+                space = False
+            space = True
+        return units
     space = False
     for char in text:
         if char == " ":

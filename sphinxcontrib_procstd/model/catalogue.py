@@ -28,12 +28,14 @@ _TOOLS_FIRST = {
 _KIND_NAMES = frozenset(kind.value for kind in ResourceKind)
 
 
+_QUOTES = {"《": "》", "「": "」", "“": "”"}
+
+
 def bare_name(name: str) -> str:
     """Return a name without the book-title marks or quotes around it: 《投诉登记表》 is 投诉登记表."""
     text = name.strip()
-    if len(text) > 2 and (text[0], text[-1]) in {("《", "》"), ("「", "」"), ("“", "”")}:
-        return text[1:-1].strip()
-    return text
+    closing = _QUOTES.get(text[:1])
+    return text[1:-1].strip() if closing and len(text) > 2 and text[-1] == closing else text
 
 
 def _names_of_steps(steps: tuple[Step, ...]) -> dict[str, Step]:

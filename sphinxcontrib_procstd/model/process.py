@@ -241,4 +241,7 @@ class Process:
 
     def step(self, step_id: str) -> Step | None:
         """Return the step with this id, or None."""
-        return next((step for step in self.steps if step.id == step_id), None)
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -53,7 +54,7 @@ class HandbookDirective(SphinxDirective):
         """The directive's name without the domain, in lower case however it was written."""
         return self.name.rpartition(":")[2].lower()
 
-    @property
+    @cached_property
     def markup(self) -> Markup:
         """The markup this document is written in."""
         return Markup.MYST if type(self.state).__module__.startswith("myst_parser") else Markup.RST
@@ -141,8 +142,7 @@ class HandbookDirective(SphinxDirective):
         values: dict[str, Value] = {}
         lines: dict[str, int] = {}
         for name, option in block.options.items():
-            line = self.line_of(option.line)
-            lines[name] = line
+            lines[name] = line = self.line_of(option.line)
             values[name] = self.read_value(node, option, line)
         node["values"], node["lines"] = values, lines
 

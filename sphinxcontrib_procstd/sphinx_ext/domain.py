@@ -64,6 +64,8 @@ class ProcstdDomain(Domain):
         super().__init__(env)
         self.said: set[tuple[str, tuple[str, int]]] = set()
         """Warnings of dangling references, with their places: each is said once a build."""
+        self.uris: dict[str, dict[str, str]] = {}
+        """Relative URLs of documents, by the folder they start from (see `PageBuilder`)."""
 
     _handbook: Handbook | None = None
     _findings: list[Finding] | None = None
@@ -124,11 +126,12 @@ class ProcstdDomain(Domain):
     def index(self, process: Process) -> ProcessIndex:
         """Return the look-up tables of a process, made once a build."""
         key = id(process)  # the handbook keeps the process alive as long as the tables
-        if key not in self.indexes:
+        found = self.indexes.get(key)
+        if found is None:
             from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex  # loaded where it is used
 
-            self.indexes[key] = ProcessIndex.of(process)
-        return self.indexes[key]
+            found = self.indexes[key] = ProcessIndex.of(process)
+        return found
 
     def forget_derived(self) -> None:
         """Forget what was worked out of the documents: one of them comes or goes."""

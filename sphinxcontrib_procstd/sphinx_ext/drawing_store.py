@@ -41,7 +41,7 @@ class DrawingStore:
         self.folder: Path | None = None
         self.orientation = ""
         """``procstd_orientation`` of the handbook: exports come after the build, when its settings are gone."""
-        self._at_hand: dict[str, Drawing] = {}
+        self._at_hand: dict[tuple[FlowGraph, str], Drawing] = {}
 
     def open(self, folder: Path | None, orientation: str = "") -> None:
         """Keep drawings in a folder from now on."""
@@ -50,16 +50,21 @@ class DrawingStore:
 
     def drawing(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing]) -> Drawing:
         """Return the drawing of a graph as ``asked`` for, made now if it is not kept."""
+        found = self._at_hand.get((graph, asked))
+        if found is None:
+            found = make() if len(graph.nodes) < LEAST_NODES else self._lasting(graph, asked, make)
+            if len(self._at_hand) >= MOST_AT_HAND:
+                self._at_hand.clear()
+            self._at_hand[graph, asked] = found
+        return found
+
+    def _lasting(self, graph: FlowGraph, asked: str, make: Callable[[], Drawing]) -> Drawing:
+        """Return a drawing that is worth a file."""
         key = blake2b(f"{_code()}\n{asked}\n{graph!r}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        lasts = len(graph.nodes) >= LEAST_NODES
-        found = self._at_hand.get(key) or (self._read(key) if lasts else None)
+        found = self._read(key)
         if found is None:
             found = make()
-            if lasts:
-                self._write(key, found)
-        if len(self._at_hand) >= MOST_AT_HAND:
-            self._at_hand.clear()
-        self._at_hand[key] = found
+            self._write(key, found)
         return found
 
     def _read(self, key: str) -> Drawing | None:

@@ -36,7 +36,13 @@ from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTP
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import setup_search
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
-from sphinxcontrib_procstd.sphinx_ext.transforms import AutoLinks, ProcessSections, StandardNodes, WideBreaks
+from sphinxcontrib_procstd.sphinx_ext.transforms import (
+    AutoLinks,
+    ProcessSections,
+    SparePlainTexts,
+    StandardNodes,
+    WideBreaks,
+)
 from sphinxcontrib_procstd.sphinx_ext.views.directive import ViewDirective
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
 from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
@@ -137,6 +143,7 @@ def setup_reading(app: Sphinx) -> None:
     app.add_transform(ProcessSections)
     app.add_transform(NoteOriginals)
     app.add_transform(WideBreaks)
+    app.add_transform(SparePlainTexts)
     app.add_transform(AutoLinks)
     app.add_post_transform(StandardNodes)
 

@@ -20,8 +20,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_procstd.config import FORM_FORMATS
-from sphinxcontrib_procstd.doctree.views import Download
-from sphinxcontrib_procstd.exchange.blank_form import blank_form
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
@@ -32,6 +30,8 @@ from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from sphinxcontrib_procstd.doctree.views import Download
 
 FOLDER = "_procstd"
 _LIBRARIES = {"xlsx": "openpyxl", "docx": "docx"}
@@ -105,6 +105,8 @@ class FormFiles:
         """Return the blank forms of a register entry; none for a form whose fields are not listed."""
         if not resource.fields:
             return ()
+        from sphinxcontrib_procstd.doctree.views import Download
+
         catalogue: Catalogue = self.builder.env.domains["procstd"].handbook.catalogue  # type: ignore[attr-defined] # it is ours
         if catalogue.find(ResourceKind.FORM, resource.id) is not resource:
             return ()  # its id is taken: the file is the other one's
@@ -143,6 +145,7 @@ class FormFiles:
 
 def make_form(resource: Resource, catalogue: Catalogue, form: str) -> bytes:
     """Return the blank form of a register entry."""
+    from sphinxcontrib_procstd.exchange.blank_form import blank_form
     from sphinxcontrib_procstd.exchange.form_docx import form_docx
     from sphinxcontrib_procstd.exchange.form_xlsx import form_xlsx
 

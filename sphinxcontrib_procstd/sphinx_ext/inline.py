@@ -22,6 +22,8 @@ _PLAIN_LINE = re.compile(r"[^\W\d_][^\t]*")
 """A line that starts with a letter: it can open no list, table, quote, heading, fence or directive."""
 _ENUMERATOR = re.compile(r"\w{1,6}[.)]\s")
 
+_EMPHASIS = (nodes.emphasis, nodes.strong, nodes.literal)
+
 _UNSAFE_SCHEMES = ("javascript:", "vbscript:", "data:")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -62,6 +64,8 @@ def parse_line(directive: SphinxDirective, text: str, line: int) -> list[nodes.N
     if not has_markup(text):
         return [nodes.Text(text)]
     found, _messages = directive.parse_inline(text, lineno=line)
+    if all(map(is_plain, found)):
+        return found
     holder = nodes.inline("", "", *found)
     if next(iter(holder.findall(nodes.system_message)), None) is not None:
         return [nodes.Text(text)]  # MyST puts its messages in place of what it could not read
@@ -69,6 +73,13 @@ def parse_line(directive: SphinxDirective, text: str, line: int) -> list[nodes.N
     for wrong in list(holder.findall(nodes.problematic)):
         _replace(wrong, nodes.Text(wrong.astext()))
     return list(holder.children)
+
+
+def is_plain(node: nodes.Node) -> bool:
+    """Return whether an inline node is text or emphasized text, as most are: nothing in it needs a closer look."""
+    if type(node) is nodes.Text:
+        return True
+    return type(node) in _EMPHASIS and all(type(child) is nodes.Text for child in node.children)
 
 
 def disarm(root: nodes.Element) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_procstd.model.process import Mention
+from sphinxcontrib_procstd.sphinx_ext.inline import is_plain
 
 _MARKED = re.compile("\ue0f1([^\ue0f1\ue0f2]*)\ue0f2")
 _MARKS = str.maketrans("", "", "\ue0f1\ue0f2")
@@ -46,7 +47,8 @@ def _block_text(block: nodes.Node, references: list[nodes.Element]) -> str:
     """Return the text of one block, references in it marked and put on the list."""
     if isinstance(block, nodes.system_message | nodes.Invisible):
         return ""
-    if isinstance(block, nodes.Element) and any(map(_is_special, block.findall())):
+    plain = isinstance(block, nodes.TextElement) and all(map(is_plain, block.children))
+    if not plain and isinstance(block, nodes.Element) and any(map(_is_special, block.findall())):
         block = block.deepcopy()
         for node in list(filter(_is_special, block.findall())):
             parent = node.parent

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.figures.plan import flow_digest
-from sphinxcontrib_procstd.figures.result import Figures, load
-from sphinxcontrib_procstd.figures.spec import SUFFIXES, LogSpec, read_spec
 from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
-from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinxcontrib_procstd.figures.result import Figures
+    from sphinxcontrib_procstd.figures.spec import LogSpec
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.model.process import Process
 
@@ -39,6 +37,8 @@ def log_specs(config: Config, srcdir: Path, catalogue: Catalogue) -> dict[str, L
 
     Raises `ProcstdError` for an entry at fault and for a process that does not exist.
     """
+    from sphinxcontrib_procstd.figures.spec import SUFFIXES, LogSpec, read_spec
+
     specs: dict[str, LogSpec] = {}
     for name in sorted(config.procstd_figures):
         process = catalogue.find_process(name)
@@ -63,6 +63,10 @@ def log_specs(config: Config, srcdir: Path, catalogue: Catalogue) -> dict[str, L
 
 def check_settings(_app: Sphinx, config: Config) -> None:
     """Stop at an entry that cannot be meant (Sphinx's ``config-inited``)."""
+    if not config.procstd_figures:
+        return
+    from sphinxcontrib_procstd.figures.spec import read_spec
+
     try:
         for name, value in config.procstd_figures.items():
             read_spec(name, value)
@@ -96,6 +100,8 @@ def measured(config: Config, srcdir: Path, process: Process) -> Measured | None:
 
 
 def _load(path: Path, srcdir: Path) -> Figures | None:
+    from sphinxcontrib_procstd.figures.result import load
+
     name = _name(path, srcdir)
     if path.is_symlink() and not is_inside(path, path.parent):
         _warn("this is a link to a file in another folder, which is not read", f"{srcdir / name}:1")
@@ -119,6 +125,9 @@ def _warn(text: str, where: str) -> None:
 
 
 def _remarks(figures: Figures, process: Process, config: Config) -> Iterator[str]:
+    from sphinxcontrib_procstd.figures.plan import flow_digest
+    from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
+
     if figures.flow != flow_digest(process, parse_time_limit):
         yield words("The process has changed since: measure anew.")
     days = age_in_days(figures)

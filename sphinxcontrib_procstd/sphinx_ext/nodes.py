@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
 from sphinxcontrib_procstd.syntax.build import messages_of
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.syntax.build import Value
+
+
+_CODE = (nodes.literal_block, addnodes.highlightlang)
 
 
 class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # noqa: N801 - docutils names nodes so
@@ -30,6 +34,32 @@ class handbook_object(nodes.General, nodes.Element, addnodes.translatable):  # n
         """
         if key != "translated":
             super().__setitem__(key, item)
+
+    def _fast_findall(self, cls: type) -> Iterator[nodes.Node]:
+        """Yield this node and those below it that are of a class (docutils' `Node.findall` asks for it).
+
+        docutils makes a generator for every node of a document, and some fifty transforms walk each document: a fifth
+        of a build went into that. Most bodies are a paragraph or two, so the upper levels are walked here.
+        """
+        if isinstance(self, cls):
+            yield self
+        for child in self.children:
+            if isinstance(child, cls):
+                yield child
+            for inner in child.children:
+                if isinstance(inner, cls):
+                    yield inner
+                for leaf in inner.children:
+                    if isinstance(leaf, cls):
+                        yield leaf
+                    for below in leaf.children:
+                        yield from below.findall(cls)
+
+    def walkabout(self, visitor: nodes.NodeVisitor) -> bool:
+        """Take a visitor through this node, but spare Sphinx's of code blocks the walk where there is none."""
+        if type(visitor) is HighlightLanguageVisitor and not any(next(self.findall(kind), None) for kind in _CODE):
+            return False
+        return super().walkabout(visitor)
 
     def preserve_original_messages(self) -> None:
         """Keep the texts that translators see (called by Sphinx before anything is translated)."""

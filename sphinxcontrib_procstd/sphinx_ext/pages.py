@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
 
 from sphinxcontrib_procstd.doctree.views import (
@@ -45,10 +47,16 @@ from sphinxcontrib_procstd.sphinx_ext.process_index import ProcessIndex
 from sphinxcontrib_procstd.sphinx_ext.views.filled import fill_view
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from sphinxcontrib_procstd.drawing import Drawing
     from sphinxcontrib_procstd.model.graph import FlowGraph
+
+
+def _folder_of(builder: Builder, docname: str) -> str:
+    """Return what relative URLs from a page depend on: its folder, where Sphinx's own rule makes them."""
+    if isinstance(builder, StandaloneHTMLBuilder) and type(builder).get_relative_uri is Builder.get_relative_uri:
+        folder, slash, name = builder.get_target_uri(docname).rpartition("/")
+        return f"{folder}{slash}" if name else docname
+    return docname
 
 
 class PageBuilder:
@@ -65,14 +73,15 @@ class PageBuilder:
         """Whether faults are said when the page is written, not now."""
         self.pictures = builder.name == "epub"
         """Whether swimlanes are picture files: then no link can lead into one."""
+        self.draws = bool(builder.config.procstd_swimlane)
         self.domain = domain
         self.handbook = domain.handbook
         self.catalogue = self.handbook.catalogue
         self.facts = domain.documents.get(docname)
         self.context = PageContext(words=words, href=self.href, page=self.page)
         self.forms = FormFiles(builder, docname)
-        self._pages: dict[str, str] = {}
-        """URLs of other documents, each worked out once."""
+        self._pages = domain.uris.setdefault(_folder_of(builder, docname), {})
+        """URLs of other documents, each worked out once for all pages of a folder."""
         self._figures = {} if figures is None else figures
         """How many pictures of a process views placed; shared where many documents are written into one."""
 
@@ -140,7 +149,7 @@ class PageBuilder:
         """Return the header block of a process."""
         process = self.handbook.written[self.docname, node["index"]]
         status = process.status.value if process.status else ""
-        draws = self.builder.config.procstd_swimlane and bool(process.steps)
+        draws = self.draws and bool(process.steps)
         if draws:
             self.look_for_engine(process.engine, process)
         return ProcessView(
@@ -235,7 +244,7 @@ class PageBuilder:
         process = self.process_of(node)
         position = self.index(process).position(step) if process else 0
         anchor = node["ids"][0] if node["ids"] else ""
-        here = process is not None and process.docname == self.docname and bool(self.builder.config.procstd_swimlane)
+        here = process is not None and process.docname == self.docname and self.draws
         return StepView(
             step=step,
             number=step.number or (str(position) if position else ""),
@@ -274,9 +283,8 @@ class PageBuilder:
 
     def step_link(self, process: Process, step_id: str) -> StepLink:
         """Return a link to a step of a process."""
-        return self.index(process).links.get(
-            step_id, StepLink("", step_id, process.docname, process_anchor(process.id))
-        )
+        found = self.index(process).links.get(step_id)
+        return found or StepLink("", step_id, process.docname, process_anchor(process.id))
 
     def report(self, process: Process, step: Step, anchor: str) -> str:
         """Return the address at which a problem with a step is reported, "" if conf.py names none."""

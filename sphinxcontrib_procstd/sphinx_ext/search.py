@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.sphinx_ext.search_chinese import SearchChinese
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinxcontrib_procstd.model.catalogue import Catalogue
 
@@ -35,15 +34,23 @@ class procstd_searched(nodes.General, nodes.Element):  # noqa: N801 - docutils n
 
 def setup_search(app: Sphinx) -> None:
     """Put our Chinese search in the place of Sphinx's."""
-    app.add_search_language(SearchChinese)
+    app.connect("config-inited", add_chinese)
     app.connect("doctree-resolved", teach_names)
     app.connect("doctree-resolved", remember_stems)
+
+
+def add_chinese(app: Sphinx, config: Config) -> None:
+    """Register our Chinese search where a handbook will search in Chinese (Sphinx's ``config-inited``)."""
+    if (config.html_search_language or config.language or "").startswith("zh"):
+        from sphinxcontrib_procstd.sphinx_ext.search_chinese import SearchChinese
+
+        app.add_search_language(SearchChinese)
 
 
 def teach_names(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Teach the index the names of this handbook, before its first page is indexed (Sphinx's ``doctree-resolved``)."""
     language = getattr(getattr(app.builder, "indexer", None), "lang", None)
-    if isinstance(language, SearchChinese) and not hasattr(language, _TAUGHT):
+    if language is not None and hasattr(language, "learn") and not hasattr(language, _TAUGHT):
         from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 
         domain = app.env.domains["procstd"]

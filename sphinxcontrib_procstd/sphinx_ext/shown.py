@@ -7,11 +7,12 @@ cannot drift apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
-from sphinxcontrib_procstd.model.graph import NodeKind
+from sphinxcontrib_procstd.model.graph import FlowEdge, FlowNode, Lane, NodeKind
 from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
@@ -110,7 +111,10 @@ class Shown:
         """Yield what the picture of a process shows."""
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
-        yield _join(graph, process.orientation.value, process.engine)
+        yield _join(graph.title, process.orientation.value, process.engine)
+        yield from (_join(*_LANE(lane)) for lane in graph.lanes)
+        yield from (_join(*_NODE(node)) for node in graph.nodes)
+        yield from (_join(*_EDGE(edge)) for edge in graph.edges)
         drawn = {step.id: step for step in reversed(process.steps)}  # of several with one id the first
         for step in drawn.values():  # where a box leads, and what it is called for people who hear the picture
             role = catalogue.role_text(step.role) if step.role else ""
@@ -165,6 +169,10 @@ class Shown:
                 self.places[key] = _join(_place(process), self.index(process).links[use.step] if use.step else "")
             yield self.places[key]
             yield use.way.value
+
+
+_LANE, _NODE, _EDGE = (attrgetter(*(each.name for each in fields(part))) for part in (Lane, FlowNode, FlowEdge))
+"""The values of all fields: a quarter of what ``repr`` takes."""
 
 
 def _is_measured(record: Record) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
+from sphinx.transforms import SphinxSmartQuotes, SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.inline import join_wide
+from sphinxcontrib_procstd.sphinx_ext.inline import is_plain, join_wide
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -27,6 +27,34 @@ _NO_LINKS = (
     nodes.math,
     nodes.raw,
 )
+
+
+_QUOTABLE = re.compile("[\"'`\\\\\0&]|--|\\.\\.|\\. \\.")
+"""What smart quotes may change, however `smartquotes_action` is set."""
+
+
+class SparePlainTexts(SphinxSmartQuotes):
+    """Spare Sphinx's smart quotes the titles and paragraphs of ours in which there is nothing to mend.
+
+    It takes every text apart, character by character, to put the same one back: most bodies hold no quotation mark.
+    """
+
+    default_priority = SphinxSmartQuotes.default_priority - 1
+
+    def apply(self, **kwargs: Any) -> None:
+        """Mark the texts; Sphinx puts new ones, without a mark, in their place."""
+        if not self.is_available() or "-" in self.config.smartquotes_action:  # "-1" undoes what is typographic
+            return
+        for item in self.document.findall(our.handbook_object):
+            for block in item.children:
+                if isinstance(block, nodes.title | nodes.paragraph) and all(map(is_plain, block.children)):
+                    self._mark(block)
+
+    def _mark(self, block: nodes.TextElement) -> None:
+        texts = list(block.findall(nodes.Text))
+        if not any(map(_QUOTABLE.search, texts)):
+            for text in texts:
+                text.support_smartquotes = False  # type: ignore[attr-defined] # the mark that Sphinx looks for
 
 
 class ProcessSections(SphinxTransform):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from os.path import isabs
 from pathlib import Path
 from sys import intern
 
@@ -29,8 +30,10 @@ def whole_path(source: str) -> str:
 
     Equal paths are one object, which a pickle holds once.
     """
+    if not source or isabs(source):  # noqa: PTH117 - asked for every directive, and a Path is slow to make
+        return intern(source)
     path = Path(source)
-    return intern(str(path.resolve()) if source and not path.is_absolute() and path.is_file() else source)
+    return intern(str(path.resolve()) if path.is_file() else source)
 
 
 def warn(code: str, message: str, file: str, line: int, taken: str = "") -> None:

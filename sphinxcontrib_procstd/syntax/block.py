@@ -70,6 +70,8 @@ class _Written:
     name: str
     value: str
     odd: str
+    option: Option | None
+    """What its name means, None where it means nothing."""
     sure: bool = False
     """No text that could stand anywhere else: a known name between colons."""
 
@@ -169,24 +171,24 @@ class _Reader:
         if not line or line.startswith((":::", "：：：")):
             return None
         found = _LINE.fullmatch(line)
-        known = found is not None and find_option(self.directive, found["name"]) is not None
-        if not known and (half := _HALF.fullmatch(line)) and find_option(self.directive, half["name"]):
-            return _Written(half["name"], half["value"].strip(), "no colon after the name")
+        option = find_option(self.directive, found["name"]) if found else None
+        if option is None and (half := _HALF.fullmatch(line)) and (meant := find_option(self.directive, half["name"])):
+            return _Written(half["name"], half["value"].strip(), "no colon after the name", meant)
         if found is None:
             return None
-        name, value = found["name"], found["value"].strip()
-        wide = "：" in (found["lead"], found["colon"])
-        if found["lead"] and wide:
-            return _Written(name, value, "full-width colon", sure=known)
-        if found["lead"]:
-            if found["gap"] or not value:
-                return _Written(name, value, "", sure=known)
+        lead, name, colon, gap, value = found.groups()
+        known, value, wide = option is not None, value.strip(), "：" in (lead, colon)
+        if lead and wide:
+            return _Written(name, value, "full-width colon", option, sure=known)
+        if lead:
+            if gap or not value:
+                return _Written(name, value, "", option, sure=known)
             # ":role:`x`" is a cross-reference at the start of the body, ":role:x" an option without its blank
             near = known and value[0] != "`"
-            return _Written(name, value, "a blank is missing after the colon", sure=True) if near else None
+            return _Written(name, value, "a blank is missing after the colon", option, sure=True) if near else None
         if known and wide:
-            return _Written(name, value, "full-width colon, and no colon before the name")
-        return _Written(name, value, "no colon before the name") if known and found["gap"] else None
+            return _Written(name, value, "full-width colon, and no colon before the name", option)
+        return _Written(name, value, "no colon before the name", option) if known and gap else None
 
     def _is_option(self, index: int) -> bool:
         return self.written(index) is not None
@@ -198,7 +200,7 @@ class _Reader:
             value = self._with_continuation(written.value, line)
             if written.odd:
                 self._remark("option_colon", f'{written.odd}: write ":{written.name}: ..."; read as that option', line)
-            self._note(written.name, value, line)
+            self._note(written.option, written.name, value, line)
             gap = self.position
             if not self._line(gap).strip():
                 self._skip_blank()
@@ -223,6 +225,8 @@ class _Reader:
 
     def _with_continuation(self, value: str, line: int) -> str:
         """Return the value with the deeper-indented lines that follow it."""
+        if not self._line(self.position)[:1].isspace():  # as nearly always
+            return value
         depth = _indent(self.lines[line])
         parts = [value]
         while (
@@ -239,8 +243,7 @@ class _Reader:
         written = self.written(index)
         return written is not None and written.sure
 
-    def _note(self, name: str, value: str, line: int) -> None:
-        option = find_option(self.directive, name)
+    def _note(self, option: Option | None, name: str, value: str, line: int) -> None:
         if option is None:
             near = nearest_option(self.directive, name)
             hint = f'; did you mean "{near}"?' if near else ""
@@ -288,7 +291,9 @@ class _Reader:
             if colon and name.strip():
                 value = value.strip()
                 folded = value in {"|", ">", "|-", ">-"}
-                self._note(name.strip().strip("\"'"), self._with_yaml_lines("" if folded else value, line), line)
+                written = name.strip().strip("\"'")
+                option = find_option(self.directive, written)
+                self._note(option, written, self._with_yaml_lines("" if folded else value, line), line)
             elif text.strip() and not text.lstrip().startswith("#"):
                 self._remark("option", f'not an option: "{text.strip()}"', line)
         self._remark("option", 'the option block has no closing "---"', start)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 SEPARATORS = frozenset("、，,；;\n")
 PAIRS = {"《": "》", "（": "）", "(": ")", "「": "」", "“": "”", "【": "】", "[": "]", "［": "］"}
 NOTE_PAIRS = {")": "(", "）": "（"}
+_MEANT = SEPARATORS | set(PAIRS) | set(PAIRS.values()) | {"`"}
+"""Every character that means something in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ def split_items(text: str) -> list[Item]:
 
     ``《投诉登记表》(系统自动)`` is one item, named ``《投诉登记表》``, with the note ``系统自动``.
     """
+    if _MEANT.isdisjoint(text):  # one name and nothing else, as most often
+        name = text.strip()
+        lead = len(text) - len(text.lstrip())
+        return [Item(name, "", lead, lead + len(name))] if name else []
     items: list[Item] = []
     for start, end in cut(text):
         raw = text[start:end]

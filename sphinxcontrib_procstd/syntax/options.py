@@ -283,6 +283,7 @@ def _names(directive: str) -> Mapping[str, Option]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def find_option(directive: str, name: str) -> Option | None:
     """Return the option that a written name means, in either language."""
     return _names(directive).get(fold(name))

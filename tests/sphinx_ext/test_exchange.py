@@ -80,6 +80,16 @@ def test_what_people_write_gives_no_warning(markup: Format, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("markup", Format)
+def test_a_value_that_holds_no_markup_is_written_as_it_is(markup: Format, tmp_path: Path) -> None:
+    record = replace(RECORDS[0], kind="approval", title="Head of service", body="", values={"time": "9_00 {*|}"})
+    found, warnings = read(
+        tmp_path, {f"complaint.{markup}": write_process(replace(COMPLAINT, records=(record,)), markup)}
+    )
+    assert warnings == ""
+    assert dict(found.processes[0].records[0].values) == {"time": "9_00 {*|}"}
+
+
+@pytest.mark.parametrize("markup", Format)
 def test_a_cross_reference_is_written_as_one(markup: Format, tmp_path: Path) -> None:
     step = make_step("Step", role="Clerk")
     step = replace(step, forms=(Mention(name="order-form", label="order-form", kind="form", note="two"),))
