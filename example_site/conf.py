@@ -31,6 +31,7 @@ procstd_downloads = ["xlsx", "docx", "bpmn"]
 
 # A PDF in either language needs the engine that has Chinese characters.
 latex_engine = "xelatex"
+latex_elements = {"preamble": r"\usepackage{xeCJK}"}
 
 html_theme = "furo"
 html_title = project
