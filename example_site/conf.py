@@ -4,6 +4,8 @@ project = "衡川仪器运营手册"
 author = "衡川仪器有限公司"
 copyright = "2026, 衡川仪器有限公司"
 
+version = release = "2026.12"
+
 extensions = ["myst_parser", "sphinxcontrib_procstd"]
 exclude_patterns = ["_build"]
 
@@ -26,6 +28,10 @@ procstd_report_problem = "mailto:sop@hengchuan.example?subject={process}%20V{ver
 
 # Every process can be taken along as people without git use it, and opened in a BPMN tool.
 procstd_downloads = ["xlsx", "docx", "bpmn"]
+
+# A PDF in either language needs the engine that has Chinese characters.
+latex_engine = "xelatex"
+latex_elements = {"preamble": r"\usepackage{xeCJK}"}
 
 html_theme = "furo"
 html_title = project

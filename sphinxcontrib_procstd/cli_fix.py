@@ -66,6 +66,5 @@ def replace_file(path: Path, text: str) -> None:
             stream.write(text.encode("utf-8"))
         shutil.copymode(path, name)
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise

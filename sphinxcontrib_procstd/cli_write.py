@@ -148,12 +148,11 @@ def _written(export: Export, files: Sequence[File]) -> Iterator[str]:
             yield from map(_write, files)
             return
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(export.workers, len(files)), mp_context=fork) as pool:
-            try:
-                yield from pool.map(_write, files, chunksize=4)
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
+        pool = ProcessPoolExecutor(min(export.workers, len(files)), mp_context=fork)
+        try:
+            yield from pool.map(_write, files, chunksize=4)
+        finally:  # interrupted, or the first fault raised: what nobody has begun is not begun
+            pool.shutdown(wait=True, cancel_futures=True)
     finally:
         _inherited.pop()
 

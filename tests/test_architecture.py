@@ -153,3 +153,25 @@ def test_an_import_of_a_floor_below_is_allowed(tmp_path: Path, file: str, source
     path.parent.mkdir(parents=True)
     path.write_text(source, encoding="utf-8")
     assert find_faults(tmp_path) == []
+
+
+BROAD = {"figures/engine.py driver_faults", "lint/engine.py _guarded"}
+"""The two places that catch whatever is raised: around drivers of databases, and around a rule of the linter."""
+
+
+def test_whatever_is_raised_is_caught_in_two_places_only() -> None:
+    found = set()
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef) and any(map(catches_all, ast.walk(function))):
+                found.add(f"{path.relative_to(ROOT / PACKAGE).as_posix()} {function.name}")
+    assert found == BROAD
+
+
+def catches_all(node: ast.AST) -> bool:
+    """Tell whether a node catches or suppresses every exception."""
+    if isinstance(node, ast.ExceptHandler):
+        named = [node.type] if node.type else []
+        return not named or any(name in {"Exception", "BaseException"} for name in map(ast.unparse, named))
+    suppresses = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress")
+    return suppresses and any(ast.unparse(argument) in {"Exception", "BaseException"} for argument in node.args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sphinxcontrib_procstd.exchange.fields import option_texts
@@ -22,24 +23,40 @@ VERSION = 1
 """Version of the shape; raised when a key changes its meaning or goes away."""
 
 
+_REGISTERS = (
+    ("forms", ResourceKind.FORM),
+    ("systems", ResourceKind.SYSTEM),
+    ("manuals", ResourceKind.MANUAL),
+    ("job_roles", ResourceKind.JOB_ROLE),
+    ("departments", ResourceKind.DEPARTMENT),
+    ("externals", ResourceKind.EXTERNAL),
+)
+
+
 def catalogue_json(catalogue: Catalogue, only: frozenset[str] = frozenset()) -> str:
     """Return the catalogue as JSON text; ``only`` names the processes to print (all if empty)."""
-    processes = [process for process in catalogue.processes if not only or process.id in only]
-    document = {
-        "version": VERSION,
-        "processes": [process_value(process, catalogue) for process in processes],
-        "forms": _register(catalogue, ResourceKind.FORM),
-        "systems": _register(catalogue, ResourceKind.SYSTEM),
-        "manuals": _register(catalogue, ResourceKind.MANUAL),
-        "job_roles": _register(catalogue, ResourceKind.JOB_ROLE),
-        "departments": _register(catalogue, ResourceKind.DEPARTMENT),
-        "externals": _register(catalogue, ResourceKind.EXTERNAL),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return "".join(catalogue_pieces(catalogue, only))
 
 
-def _register(catalogue: Catalogue, kind: ResourceKind) -> list[dict[str, Any]]:
-    return [resource_value(resource, catalogue) for resource in catalogue.of_kind(kind)]
+def catalogue_pieces(catalogue: Catalogue, only: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the catalogue as JSON text, a process or register entry at a time: a large one is never held whole."""
+    processes = (process for process in catalogue.processes if not only or process.id in only)
+    yield f'{{\n  "version": {VERSION},\n'
+    yield from _list_pieces("processes", (process_value(process, catalogue) for process in processes))
+    for key, kind in _REGISTERS:
+        yield ",\n"
+        yield from _list_pieces(key, (resource_value(resource, catalogue) for resource in catalogue.of_kind(kind)))
+    yield "\n}\n"
+
+
+def _list_pieces(key: str, values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield one key with its list, as ``json.dumps`` with an indentation of 2 would write it."""
+    before = f'  "{key}": ['
+    for value in values:
+        text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n    ")  # no string holds a line end
+        yield f"{before}\n    {text}"
+        before = ","
+    yield "\n  ]" if before == "," else f"{before}]"
 
 
 def process_value(process: Process, catalogue: Catalogue) -> dict[str, Any]:

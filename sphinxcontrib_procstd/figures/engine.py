@@ -203,8 +203,22 @@ def open_engine(spec: LogSpec) -> Iterator[Engine]:
         try:
             yield Engine(connection, folder)
         finally:
-            with suppress(Exception):
+            with suppress(ProcstdError), driver_faults(spec, "cannot disconnect"):
                 connection.disconnect()
+
+
+@contextmanager
+def driver_faults(spec: LogSpec, wrong: str) -> Iterator[None]:
+    """Turn whatever a database's driver raises into a `ProcstdError` about the log, which names no secret.
+
+    The drivers of six engines have no class of errors in common, and some raise bare ones.
+    """
+    try:
+        yield
+    except ProcstdError:
+        raise
+    except Exception as error:
+        raise ProcstdError(f"{spec.shown}: {wrong}: {without_secrets(str(error), spec.log)}") from None
 
 
 def _duckdb(ibis: Any, folder: Path, spec: LogSpec) -> Any:
@@ -224,13 +238,12 @@ def _duckdb(ibis: Any, folder: Path, spec: LogSpec) -> Any:
 
 
 def _connect(ibis: Any, spec: LogSpec) -> Any:
-    try:
-        connection = ibis.connect(spec.log)
-    except (ImportError, ModuleNotFoundError) as error:
-        hint = 'pip install "sphinxcontrib-procstd[warehouse]"'
-        raise ProcstdError(f"{spec.shown}: the engine's driver is missing ({error.name}); {hint}") from None
-    except Exception as error:
-        raise ProcstdError(f"{spec.shown}: cannot connect: {without_secrets(str(error), spec.log)}") from None
+    with driver_faults(spec, "cannot connect"):
+        try:
+            connection = ibis.connect(spec.log)
+        except ImportError as error:
+            hint = 'pip install "sphinxcontrib-procstd[warehouse]"'
+            raise ProcstdError(f"{spec.shown}: the engine's driver is missing ({error.name}); {hint}") from None
     set_time_zone(connection, spec)
     return connection
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
-from sphinxcontrib_procstd.figures.engine import Engine, quoted, without_secrets
+from sphinxcontrib_procstd.figures.engine import Engine, driver_faults, quoted, without_secrets
 from sphinxcontrib_procstd.figures.result import Fault
 from sphinxcontrib_procstd.figures.spec import Columns, LogSpec
 
@@ -96,11 +96,8 @@ def _open_table(spec: LogSpec, engine: Engine) -> Log:
     """Return a table that stays in its engine; without a column that orders them, ties go by the activity's name."""
     import ibis
 
-    try:
+    with driver_faults(spec, "the table cannot be read"):
         table = engine.connection.table(spec.table)
-    except Exception as error:
-        message = without_secrets(str(error), spec.log)
-        raise ProcstdError(f"{spec.shown}: the table cannot be read: {message}") from None
     columns = choose_columns(spec.columns, table.columns, spec.shown)
     row = table[columns.order].cast("int64") if columns.order else ibis.literal(0, "int64")
     places = place_by_row(spec.shown) if columns.order else place_unknown(spec.shown)

@@ -20,6 +20,7 @@ from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Finding, Location, ProcstdError, Severity
 from sphinxcontrib_procstd.model.governance import Meaning, Signoff
+from sphinxcontrib_procstd.model.inside import is_inside
 
 VERSION = 1
 """Version of the records' shape."""
@@ -88,6 +89,8 @@ def read_signoffs(path: Path, name: str = "") -> tuple[tuple[Signoff, ...], tupl
     ``name`` is how the file is called in messages. A file that does not exist holds nothing.
     """
     name = name or str(path)
+    if path.is_symlink() and not is_inside(path, path.parent):
+        return (), (_fault(Location(name), "this is a link to a file in another folder, which is not read", path.stem),)
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:

@@ -22,6 +22,18 @@ MEMORY = 4 * 1024**3
 ANSWER = 64 * 1024**2
 """The most bytes that the worker may take, and that an answer may have."""
 
+FAULTS = (
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    subprocess.SubprocessError,
+)
+"""What Graphviz and its bindings raise; anything else ends the worker, which is one answer among others, too."""
+
 Layout = Callable[[bytes], bytes]
 """DOT -> Graphviz's JSON."""
 
@@ -85,7 +97,7 @@ def find_engine(limit: float) -> tuple[str, Layout | None]:
     """Return what is installed, and how to use it."""
     try:
         return "pygraphviz", load_library()
-    except Exception:  # a wheel without its host libraries fails in ways of its own
+    except (ImportError, OSError, AttributeError, RuntimeError):  # not there, or without its host libraries
         return "dot", load_program(limit)
 
 
@@ -124,7 +136,7 @@ def serve(questions: BinaryIO, answers: BinaryIO, limit: float) -> None:
         arm(True)
         try:
             answer = frame(b"R", lay_out(dot))
-        except Exception as error:  # whatever Graphviz does is one answer among others
+        except FAULTS as error:
             answer = frame(b"F", type(error).__name__.encode())
         arm(False)
         answers.write(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from sphinxcontrib_procstd.layout.sizes import SMALL, TASK_PAD, TASK_WIDTH
 from sphinxcontrib_procstd.layout.text import text_width
@@ -23,6 +23,16 @@ def hand_overs(process: Process, catalogue: Catalogue) -> Iterator[tuple[Process
                 yield other, target.guard_label or target.guard
         if step.subprocess and (other := catalogue.find_process(step.subprocess)):
             yield other, ""
+
+
+def ways_onward(process: Process, shown: Container[str], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return where a process goes on to among those shown (their ids): (condition, title), each once, never itself."""
+    ways = (
+        (guard, other.title)
+        for other, guard in hand_overs(process, catalogue)
+        if other.id in shown and other.id != process.id
+    )
+    return tuple(dict.fromkeys(ways))
 
 
 def shared_forms(processes: Iterable[Process], catalogue: Catalogue) -> list[tuple[Resource, tuple[str, ...]]]:

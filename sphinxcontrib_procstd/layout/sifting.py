@@ -20,10 +20,10 @@ WIDTH_COST, LENGTH_COST = 2.5, 0.8
 """What a slot more across and along the flow costs, beside the bends and crossings of the routes."""
 COSTLY = 4.0
 """Nodes whose edges all cost less are left where they stand."""
-TRIED = 4
+TRIED = 5
 """In how many cells a node is tried at most, the most promising first."""
-GAIN = 2.5
-"""What a move must save: half a bend and more, for the length of a line alone is not worth the trial."""
+GAIN, PLAIN_GAIN = 0.05, 2.5
+"""What a move must save; where nothing crosses, half a bend and more: shorter lines alone are not worth the trial."""
 
 Cell = tuple[int, int]
 
@@ -139,6 +139,7 @@ class Sifter:
         """Take a router with room in its lattice; ``patience`` is how many edges may be routed in all."""
         self.topology, self.router, self.patience = topology, router, patience
         self.lattice = router.lattice
+        self.gain = GAIN if router.crossings() else PLAIN_GAIN
         self.around: list[list[int]] = [[] for _ in range(topology.count)]
         for edge, (source, target) in enumerate(router.edges):
             self.around[source].append(edge)
@@ -181,7 +182,7 @@ class Sifter:
         router, edges = self.router, self.around[node]
         here = self.lattice.y[node], self.lattice.x[node]
         kept = [(router.routes[edge], router.costs[edge]) for edge in edges]
-        limit = router.lift(edges) - GAIN
+        limit = router.lift(edges) - self.gain
         router.take(node)
         cells = []
         for cell in self._cells(node):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.exchange.json_ import catalogue_json
+from sphinxcontrib_procstd.exchange.json_ import catalogue_pieces
 from sphinxcontrib_procstd.sphinx_ext.form_files import holds_files
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ def write_catalogue(app: Sphinx) -> None:
     if not app.config.procstd_catalogue:
         path.unlink(missing_ok=True)
         return
-    content = catalogue_json(app.env.domains["procstd"].handbook.catalogue).encode()  # type: ignore[attr-defined] # ours
-    if not path.is_file() or path.read_bytes() != content:
-        unfinished = path.with_suffix(".tmp")
-        unfinished.write_bytes(content)
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(catalogue_pieces(app.env.domains["procstd"].handbook.catalogue))  # type: ignore[attr-defined] # ours
+    if path.is_file() and filecmp.cmp(unfinished, path, shallow=False):
+        unfinished.unlink()
+    else:
         unfinished.replace(path)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PYTHONS_OWN = 700
 """The first threshold Python starts with (2,000 from 3.13 on); any other was set by someone who knew why."""
 _PATIENT = (10_000, 20, 20)
+_MANY = 1_000_000
+"""So many objects that builds in one process have left are looked at before the next: about 100 MB."""
 
 _before: list[tuple[int, int, int]] = []
 _set_aside: list[bool] = []
@@ -26,7 +28,10 @@ def relax_collector(app: Sphinx) -> None:
     """Let the collector look less often until the build is done (Sphinx's ``builder-inited``)."""
     if _set_aside:  # a build before this one in the same process: now its remains may be collected
         _set_aside.clear()
+        many = gc.get_freeze_count() > _MANY
         gc.unfreeze()
+        if many:  # Python itself would not look at them again before as many more have been made
+            gc.collect()
     now = gc.get_threshold()
     if now[0] in {_PYTHONS_OWN, 2_000} and not _before:
         _before.append(now)

@@ -78,7 +78,10 @@ class _Collector:
         source = node.source or ""
         for remark in reading.remarks:
             warn(remark.code, remark.message, source, remark.line)
-        fields.update({name.replace("-", "_"): text for name, text in translated.items()})
+        for name, text in translated.items():
+            key = name.replace("-", "_")
+            if isinstance(fields.get(key, ""), str):  # an escalation with markup in it stays one
+                fields[key] = text
         body = our.body_of(node)
         if body and isinstance(body[0], nodes.Element) and body[0].line:
             lines["body"] = body[0].line

@@ -20,6 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_procstd.config import FORM_FORMATS
 from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
 from sphinxcontrib_procstd.sphinx_ext.form_fields import with_titles
@@ -164,12 +165,8 @@ def template_path(srcdir: Path, docname: str, written: str) -> Path | None:
     None when there is none, or it lies outside the source folder.
     """
     base = srcdir if written.startswith("/") else (srcdir / docname).parent
-    try:
-        path = (base / written.lstrip("/")).resolve()
-        inside = path.is_relative_to(srcdir.resolve()) and path.is_file()
-    except (OSError, ValueError):
-        return None
-    return path if inside else None
+    path = base / written.lstrip("/")
+    return path.resolve() if is_inside(path, srcdir) and path.is_file() else None
 
 
 def remove_left_over(app: Sphinx, exception: Exception | None) -> None:

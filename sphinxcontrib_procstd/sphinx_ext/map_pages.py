@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
-from sphinxcontrib_procstd.layout.landscape import build_landscape, hand_overs, shared_forms
+from sphinxcontrib_procstd.layout.landscape import build_landscape, shared_forms, ways_onward
 from sphinxcontrib_procstd.layout.landscape_layout import choose_landscape, layout_landscape
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode
@@ -125,13 +125,10 @@ def _lines(graph: FlowGraph, pages: PageBuilder) -> list[FlowLine]:
             if node.lane != lane.id:
                 continue
             process = catalogue.process_by_id[node.process]
-            ways = dict.fromkeys(
-                f"{guard} → {other.title}" if guard else f"→ {other.title}"
-                for other, guard in hand_overs(process, catalogue)
-                if other.id in shown and other.id != process.id
-            )
+            ways = ways_onward(process, shown, catalogue)
             text = words("{label}: ").replace("{label}", lane.title) + _name(process)
-            lines.append(FlowLine(text, _url(process, pages), tuple(ways)))
+            marked = tuple(f"{guard} → {title}" if guard else f"→ {title}" for guard, title in ways)
+            lines.append(FlowLine(text, _url(process, pages), marked))
     return lines
 
 

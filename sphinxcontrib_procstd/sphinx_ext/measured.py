@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -50,6 +51,12 @@ def log_specs(config: Config, srcdir: Path, catalogue: Catalogue) -> dict[str, L
     for process in catalogue.processes:
         found = next((path for suffix in SUFFIXES if (path := folder / f"{process.id}{suffix}").is_file()), None)
         if found is not None and process.id not in specs:
+            if not is_inside(found, folder):
+                raise ProcstdError(
+                    "this is a link to a file in another folder, which is not read; "
+                    "if it is meant, name that file in procstd_figures",
+                    Location(_name(found, srcdir)),
+                )
             specs[process.id] = LogSpec(log=found.relative_to(srcdir).as_posix())
     return specs
 
@@ -95,15 +102,26 @@ def measured(config: Config, srcdir: Path, process: Process) -> Measured | None:
 def _load(path: Path, srcdir: Path) -> Figures | None:
     from sphinxcontrib_procstd.figures.result import load
 
-    name = path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
+    name = _name(path, srcdir)
+    if path.is_symlink() and not is_inside(path, path.parent):
+        _warn("this is a link to a file in another folder, which is not read", f"{srcdir / name}:1")
+        return None
     try:
         return load(path.read_text(encoding="utf-8"), name)
     except (ProcstdError, OSError, UnicodeDecodeError) as error:
         place = error.location if isinstance(error, ProcstdError) else Location(name)
         text = error.message if isinstance(error, ProcstdError) else str(error)
-        where = f"{srcdir / place.file}:{place.line}" if place and place.line else str(srcdir / name)
-        logger.warning("%s", text, location=where, type="procstd", subtype="figures")
+        where = f"{srcdir / (place.file if place else name)}:{(place.line if place else 0) or 1}"
+        _warn(text, where)
         return None
+
+
+def _name(path: Path, srcdir: Path) -> str:
+    return path.relative_to(srcdir).as_posix() if path.is_relative_to(srcdir) else path.name
+
+
+def _warn(text: str, where: str) -> None:
+    logger.warning("%s", text, location=where, type="procstd", subtype="figures")
 
 
 def _remarks(figures: Figures, process: Process, config: Config) -> Iterator[str]:
@@ -140,7 +158,7 @@ def state_of_figures(config: Config, srcdir: Path) -> Mapping[str, str]:
     return {
         path.name: blake2b(path.read_bytes(), digest_size=16).hexdigest()
         for path in sorted(folder.glob("*.json"))
-        if path.is_file()
+        if path.is_file() and is_inside(path, folder)
     }
 
 

@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from sphinx.application import Sphinx
 
@@ -45,12 +45,23 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
         for view in facts.views
         if view.name == "review-calendar"
     }
-    for filters in sorted(placed):
-        for suffix in FORMATS:
-            _write(app, domain, dict(filters), suffix)
+    written = {_write(app, domain, dict(filters), suffix) for filters in sorted(placed) for suffix in FORMATS}
+    _remove_others(Path(app.outdir, FOLDER), written)
 
 
-def _write(app: Sphinx, domain: ProcstdDomain, filters: Mapping[str, str], suffix: str) -> None:
+def _remove_others(folder: Path, written: Set[Path]) -> None:
+    """Take away the files of review calendars that are on no page any more."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path not in written and path.is_file():
+            path.unlink()
+    if not written and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _write(app: Sphinx, domain: ProcstdDomain, filters: Mapping[str, str], suffix: str) -> Path:
+    """Write one file, whole or not at all, where it is not there as it is to be; return where."""
     found, catalogue = governance_of(domain), domain.handbook.catalogue
     dues = found.dues([process for process in catalogue.processes if matches(process, filters, catalogue)])
 
@@ -66,4 +77,7 @@ def _write(app: Sphinx, domain: ProcstdDomain, filters: Mapping[str, str], suffi
     path = Path(app.outdir, download_name(filters, suffix))
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    return path

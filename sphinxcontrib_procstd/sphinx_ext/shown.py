@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NAMED_KINDS = frozenset({*KINDS, "auto"})
 """References of these kinds say what they mean; any other may mean several things."""
+_NEXT = "\x1d"
+"""Stands after each object: what moves from the last place of one to the first of the next is another text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Shown:
             yield from _segments(filled_rows(resource, catalogue, self._step_segment, str))
             yield from self._uses(resource)
             yield from filler_texts(resource, catalogue)
+            yield _NEXT
         for reference in facts.references:
             one = find_reference(catalogue, reference.kind, reference.target, reference.process)
             if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):
@@ -69,13 +72,16 @@ class Shown:
         for view in facts.views:
             yield view.name
             yield from self.view(docname, view, self)
+            yield _NEXT
 
     def _objects(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the processes of a document, and what is attached to others, show of the rest."""
         for position in range(len(facts.processes)):
             process = self.handbook.written[docname, position]
             yield from self.head(docname, process)
+            yield _NEXT
             yield from self._process(process)
+            yield _NEXT
             for step in process.steps:
                 if step.docname == docname and step.own:
                     yield from self._step(process, step)
@@ -129,6 +135,7 @@ class Shown:
         catalogue = self.handbook.catalogue
         yield from _segments((cell.field, line, "") for cell in step_cells(step, catalogue, str) for line in cell.lines)
         yield from _segments(step_extras(step, catalogue, str))
+        yield _NEXT
         if process is None:
             return
         if self.reports:
@@ -146,6 +153,7 @@ class Shown:
     def _record(self, process: Process | None, record: Record) -> Iterator[str]:
         """Yield the fields of a record: they name steps and roles."""
         yield from _segments(record_rows(record.values, process, self.handbook.catalogue, self._step_segment, str))
+        yield _NEXT
 
     def _step_segment(self, process: Process, step: Step) -> Segment:
         place = self.index(process).links[step.id]
@@ -192,10 +200,6 @@ def _link(found: Found) -> str:
 
 def _segments(rows: Iterable[tuple[str, tuple[Segment, ...], str]]) -> Iterator[str]:
     for label, segments, _option in rows:
-        yield label
+        yield f"{_NEXT}{label}"
         for segment in segments:
-            yield segment.text
-            if segment.uri:
-                yield segment.uri
-            if segment.target is not None:
-                yield _place(segment.target)
+            yield f"{segment.text}\x1e{segment.uri}\x1e{'' if segment.target is None else _place(segment.target)}"

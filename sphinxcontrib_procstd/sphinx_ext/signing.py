@@ -175,7 +175,7 @@ def check_release(app: Sphinx, env: BuildEnvironment) -> None:
     found = run_lint(domain.handbook.catalogue, governed(domain, bare), [rule])  # type: ignore[attr-defined, arg-type] # ours
     for finding in found:
         place = finding.location
-        where = f"{Path(app.srcdir) / place.file}:{place.line}" if place.line else str(Path(app.srcdir) / place.file)
+        where = f"{Path(app.srcdir) / place.file}:{place.line or 1}"
         text = sentence(finding, app.config.language or "en")
         logger.error("%s", text, location=where, type="procstd", subtype=finding.code)
     if found:

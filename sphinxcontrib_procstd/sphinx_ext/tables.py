@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, did_you_mean, say
 from sphinxcontrib_procstd.exchange.cells import parse_csv, read_rows
 from sphinxcontrib_procstd.model.anchors import step_anchor
+from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.directives import ProcessDirective
 from sphinxcontrib_procstd.sphinx_ext.inline import parse_line, value_of
@@ -74,9 +75,12 @@ class ProcessTableDirective(ProcessDirective):
         if not self.state.document.settings.file_insertion_enabled:
             self.warn("file", say("reading files is switched off (file_insertion_enabled)"), line)
             return
-        relative, absolute = self.env.relfn2path(name, self.env.docname)
-        path = Path(absolute).resolve()
-        if not path.is_relative_to(Path(self.env.srcdir).resolve()):
+        try:
+            relative, absolute = self.env.relfn2path(name, self.env.docname)
+        except (OSError, RuntimeError, ValueError):  # links in a ring: Sphinx follows them
+            relative, absolute = "", ""
+        path = Path(absolute)
+        if not relative or not is_inside(path, Path(self.env.srcdir)):
             self.warn("file", say('"{name}" lies outside the source folder', name=name), line)
             return
         self.env.note_dependency(relative)

@@ -63,7 +63,7 @@ def _below(srcdir: Path, place: Location) -> Location:
 
 
 def _log(code: str, message: str, file: str, line: int) -> None:
-    location = f"{file}:{line}" if line else file
+    location = f"{file}:{line or 1}" if file else ""  # Sphinx takes a place without a line for a document's name
     logger.warning("%s", message, location=location, type="procstd", subtype=code)
 
 

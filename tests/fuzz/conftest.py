@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LIMIT = 20
-"""Seconds after which the reading of one input counts as hung: the longest take a tenth of a second."""
+"""Seconds of computing after which the reading of one input counts as hung: the longest take a tenth of a second."""
+PATIENCE = 600
+"""Seconds on the clock after which it does: a busy machine may let it wait for minutes, but not for ever."""
 INPUTS = int(os.environ.get("PROCSTD_FUZZ_INPUTS", "0"))
 """How many inputs each test reads; 0 for a small slice (``make fuzz`` sets it)."""
 
@@ -59,21 +61,24 @@ class Reader:
 
 @contextlib.contextmanager
 def within(seconds: int) -> Iterator[None]:
-    """Raise ``TimeoutError`` where something takes longer; only where the system can interrupt."""
+    """Raise ``TimeoutError`` where something computes longer, or stands still; only where the system can interrupt."""
 
     def stop(_signal: int, _frame: object) -> None:
-        raise TimeoutError(f"took more than {seconds} seconds")
+        raise TimeoutError(f"computed for more than {seconds} seconds, or stood still for {PATIENCE}")
 
-    if not hasattr(signal, "SIGALRM"):
+    if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    timers = ((signal.ITIMER_PROF, signal.SIGPROF, seconds), (signal.ITIMER_REAL, signal.SIGALRM, PATIENCE))
+    before = [signal.signal(number, stop) for _timer, number, _limit in timers]
+    for timer, _number, limit in timers:
+        signal.setitimer(timer, limit)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        for (timer, number, _limit), handler in zip(timers, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

@@ -136,9 +136,10 @@ class Project:
         assert old in text, (name, old)
         self.write(name, text.replace(old, new))
 
-    def show_every_view(self) -> None:
-        """Add a page with each view there is."""
-        views = "".join(f":::{{{name}}}\n:::\n\n" for name in sorted(find_views()))
+    def show_every_view(self, *, steady: bool = False) -> None:
+        """Add a page with each view there is; or with each that lets builds be short, for it looks at no other file."""
+        shown = sorted(name for name, view in find_views().items() if view.steady or not steady)
+        views = "".join(f":::{{{name}}}\n:::\n\n" for name in shown)
         self.write("every-view.md", f"# 视图\n\n{views}")
         self.edit("index.md", "flow\n", "flow\nevery-view\n")
 

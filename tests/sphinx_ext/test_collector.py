@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.sphinx_ext import collector
@@ -62,3 +63,17 @@ def test_what_someone_else_has_set_aside_stays_there() -> None:
     assert gc.get_freeze_count() > count // 2
     restore_collector(None, None)  # type: ignore[arg-type]
     gc.unfreeze()
+
+
+def test_what_many_builds_in_one_process_leave_does_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    monkeypatch.setattr(collector, "_MANY", 0)
+    relax_collector(None)  # type: ignore[arg-type]
+    left = weakref.ref(Ring())
+    restore_collector(None, None)  # type: ignore[arg-type]
+    relax_collector(None)  # type: ignore[arg-type]
+    restore_collector(None, None)  # type: ignore[arg-type]
+    assert left() is None

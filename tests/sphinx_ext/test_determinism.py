@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import Output, Project
+from builds import DOCTREES, Output, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,13 +29,15 @@ def command(project: Project, place: str, *options: str) -> list[str]:
     return [sys.executable, "-m", "sphinx", "-N", "-b", "html", *options, str(project.source), output]
 
 
-def surroundings(seed: int, zone: str = "UTC") -> dict[str, str]:
-    search = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
+def surroundings(seed: int, zone: str = "UTC", repository: Path = REPOSITORY) -> dict[str, str]:
+    search = os.pathsep.join(filter(None, (str(repository), os.environ.get("PYTHONPATH"))))
     own = {"PYTHONHASHSEED": str(seed), "PYTHONPATH": search, "PYTHONWARNINGS": "ignore", "TZ": zone}
     return {**os.environ, **own}
 
 
-def run(project: Project, place: str, *options: str, seed: int = 0, zone: str = "UTC") -> Run:
+def run(
+    project: Project, place: str, *options: str, seed: int = 0, zone: str = "UTC", repository: Path = REPOSITORY
+) -> Run:
     """Build in a process of its own; return what was written and what was said."""
     output = project.folder / place
     found = subprocess.run(
@@ -43,7 +45,7 @@ def run(project: Project, place: str, *options: str, seed: int = 0, zone: str = 
         capture_output=True,
         text=True,
         check=True,
-        env=surroundings(seed, zone),
+        env=surroundings(seed, zone, repository),
     )
     said = found.stderr.replace(f"{project.source}/", "").splitlines()
     if "-j" in options:
@@ -90,6 +92,22 @@ def test_the_same_sources_give_the_same_bytes(project: Project, first: Run, othe
     assert output.search == first[0].search
     assert output.files == first[0].files
     assert said == first[1]
+
+
+def test_two_checkouts_give_the_same_folder_byte_by_byte(project: Project, first: Run, place: Path) -> None:
+    checkout = place / "检出"
+    package = "sphinxcontrib_procstd"
+    shutil.copytree(REPOSITORY / package, checkout / package, ignore=shutil.ignore_patterns("__pycache__"))
+    other = Project.copy_of(project, checkout)
+    said = run(other, "output", seed=1, repository=checkout)[1]
+    assert said == first[1]
+    assert files_in(checkout / "output") == files_in(project.folder / "first")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file of an output, also Sphinx's own."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(DOCTREES)}
 
 
 def test_what_is_defined_twice_is_said_by_place(first: Run) -> None:

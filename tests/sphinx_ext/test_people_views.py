@@ -495,3 +495,26 @@ def test_latex_has_a_label_for_each_place_that_a_number_leads_to(make_desk: Call
     led = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]*handoff[^}]*)\}\]", text))
     assert len(led) == 4
     assert led <= set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", text))
+
+
+def test_a_matrix_wider_than_paper_is_cut_into_tables_in_latex(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk("latex")
+    steps = "".join(f".. step:: Do {number}\n   :role: Role {number:02}\n\n" for number in range(1, 13))
+    desk.rst(f"T\n=\n\n.. process:: Long\n   :id: long\n   :status: effective\n\n{steps}.. raci-matrix:: long\n")
+    tex = "".join(path.read_text("utf-8") for path in sorted((desk.folder / "_build" / "latex").glob("*.tex")))
+    tables = re.findall(
+        r"\\begin{longtable}.*?\\end{longtable}", tex[tex.index("procstd-responsibilities") :], re.DOTALL
+    )
+    assert [sorted({*re.findall(r"Role \d\d", table)}) for table in tables] == [
+        [f"Role {number:02}" for number in numbers] for numbers in (range(1, 6), range(6, 11), range(11, 13))
+    ]
+    assert [len(re.findall(r"Do \d+", table)) for table in tables] == [5, 5, 2]  # rows that say something there
+    assert "tabulary" not in tex[tex.index("procstd-responsibilities") :]
+
+
+@pytest.mark.parametrize("view", ["change-log", "form-list", "process-list", "lint-report", "review-calendar"])
+def test_a_table_of_a_view_goes_on_on_the_next_page_in_latex(make_desk: Callable[..., Desk], view: str) -> None:
+    desk = make_desk("latex")
+    desk.read({"page.rst": f"Page\n====\n\nFrom here.\n\n.. {view}::\n", "order.rst": HANDBOOK})
+    tex = "".join(path.read_text("utf-8") for path in sorted((desk.folder / "_build" / "latex").glob("*.tex")))
+    assert set(re.findall(r"\\begin{(\w*tab\w*)}", tex[tex.index("From here") :])) == {"longtable"}

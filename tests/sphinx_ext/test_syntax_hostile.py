@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
+from sphinxcontrib_procstd.model.process import Escalation
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -179,3 +181,9 @@ def test_5_000_steps_are_read_in_time_that_grows_with_their_number(desk: Desk, s
     assert len(reading.process.steps) == 5_000
     assert reading.warnings == []
     assert large < small * 10 + 0.5  # four times the steps: four times the time, not sixteen
+
+
+@pytest.mark.parametrize("written", ["**Chief** after 2 h", "*Chief* after 2 h", "`Chief` after 2 h", "|^", "\x9d|^"])
+def test_an_escalation_with_markup_in_it_is_read_as_one(desk: Desk, written: str) -> None:
+    reading = desk.rst(f"T\n=\n\n.. process:: P\n\n.. step:: S\n   :role: Clerk\n   :escalate: {written}\n")
+    assert isinstance(reading.process.steps[0].escalate, Escalation)

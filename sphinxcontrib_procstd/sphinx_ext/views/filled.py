@@ -26,7 +26,16 @@ def fill_view(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     if not pages.silent and not view.get("told"):
         for sentence in strange_words(view, pages):  # the other words of the filter match something
             logger.warning("%s: %s", view["view"], sentence, location=view, type="procstd", subtype="view")
+    if pages.builder.format == "latex":
+        _let_tables_break(made)
     return made
+
+
+def _let_tables_break(made: Iterable[nodes.Node]) -> None:
+    """Let the tables of a view go on on the next page: no other kind does in LaTeX, and what is too long is lost."""
+    for table in (table for node in made for table in node.findall(nodes.table)):
+        if "longtable" not in table["classes"]:
+            table["classes"].append("longtable")
 
 
 def view_texts(builder: Builder, docname: str, placed: PlacedView, shown: Shown) -> Iterable[str]:

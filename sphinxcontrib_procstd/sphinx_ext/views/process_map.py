@@ -32,17 +32,18 @@ def fill_process_map(view: our.procstd_view, pages: PageBuilder) -> list[nodes.N
 
 def map_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
     """Yield what the map shows; it is drawn only while its page is written."""
-    from sphinxcontrib_procstd.layout.landscape import build_landscape, hand_overs, shared_forms
+    from sphinxcontrib_procstd.layout.landscape import build_landscape, shared_forms, ways_onward
 
     catalogue = shown.handbook.catalogue
     found = [process for process in catalogue.processes if matches(process, dict(view.options), catalogue)]
     graph = build_landscape(found, catalogue, title="", uncategorised="")
     yield repr(graph)
+    drawn = {node.id for node in graph.nodes}
     for node in graph.nodes:
         process = catalogue.process_by_id.get(node.process)
         if process is not None:
             yield repr((process.docname, process.id, process.number, process.title))
-            yield repr([(other.id, other.title, guard) for other, guard in hand_overs(process, catalogue)])
+            yield repr(ways_onward(process, drawn, catalogue))
     for form, users in shared_forms(found, catalogue):
         yield repr((form.docname, form.id, form.title, users))
 
