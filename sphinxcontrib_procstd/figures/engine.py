@@ -27,6 +27,17 @@ FIRST, LAST = -2_208_988_800_000, 7_258_118_400_000
 APPROXIMATE = frozenset({"trino", "bigquery"})
 """Engines whose only quantiles are approximate ones."""
 
+_YEAR = r"(19|2[01])\d\d"
+_LEAP = r"((19|2[01])(0[48]|[2468][048]|[13579][26])|2000)"
+_DAY = (
+    rf"({_YEAR}-((0?[13578]|1[02])-(0?[1-9]|[12]\d|3[01])|(0?[469]|11)-(0?[1-9]|[12]\d|30)"
+    rf"|0?2-(0?[1-9]|1\d|2[0-8]))|{_LEAP}-0?2-29)"
+)
+_CLOCK = r"([ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?\s*(Z|z|UTC|GMT|[+-](0\d|1[0-4])(:?[0-5]\d)?)?)?"
+STAMP = rf"^\s*{_DAY}{_CLOCK}\s*$"
+"""Texts that are a stamp in ISO 8601, of a day that there is. Engines whose casts fail are given no other."""
+NUMBER = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?\s*$"
+
 EXTRA = 'figures need DuckDB and Ibis: pip install "sphinxcontrib-procstd[figures]"'
 
 
@@ -45,9 +56,14 @@ class Engine:
         """Whether it is DuckDB."""
         return str(self.connection.name) == "duckdb"
 
+    @property
+    def is_postgres(self) -> bool:
+        """Whether it is PostgreSQL."""
+        return str(self.connection.name) == "postgres"
+
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Return a table that holds what a query found, so that it runs once."""
-        if not self.is_duckdb:
+        if not (self.is_duckdb or self.is_postgres):
             return expression.cache()
         name = f"{name}_{len(self.kept)}"
         self.kept.append(name)
@@ -96,8 +112,17 @@ class Engine:
             made = zoned if "%z" in time_format else dt.timestamp
             read = ibis.udf.scalar.builtin(_strptime, name="try_strptime", signature=((dt.string, dt.string), made))
             column = read(column, time_format)
-        stamp = column.try_cast(zoned) if column.type().is_string() else column.cast(zoned)
+        stamp = self.tried(column, STAMP, zoned) if column.type().is_string() else column.cast(zoned)
         return self._checked(self._of_stamp(stamp))
+
+    def tried(self, text: Any, pattern: str, kind: Any) -> Any:
+        """Return texts as values of a kind, null where they are none.
+
+        PostgreSQL has no cast that does not fail: it gets only what ``pattern`` knows.
+        """
+        if self.is_postgres:
+            return text.re_search(pattern).ifelse(text, None).cast(kind)
+        return text.try_cast(kind)
 
     def _checked(self, milliseconds: Any) -> Any:
         """Return stamps, null where they lie in no year that work is recorded in: 9999-12-31 means "never"."""

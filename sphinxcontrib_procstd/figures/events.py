@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_procstd.drawing import clean_text
+from sphinxcontrib_procstd.figures.engine import NUMBER
 from sphinxcontrib_procstd.figures.faults import EXAMPLES, FAULTS
 from sphinxcontrib_procstd.figures.logs import ROW, Log
 from sphinxcontrib_procstd.figures.result import Example, Fault
@@ -60,7 +61,7 @@ def normalise(log: Log, spec: LogSpec, engine: Engine) -> ir.Table:
         chosen["person"] = (_text(table, columns.person) + salt).hexdigest("sha256")
     if columns.satisfaction:
         score = _text(table, columns.satisfaction)
-        chosen["satisfaction"] = score.replace(",", ".").try_cast("float64")
+        chosen["satisfaction"] = engine.tried(score.replace(",", "."), NUMBER, "float64")
         chosen["score_text"] = chosen["satisfaction"].isnull().ifelse(score, None)
     found = engine.keep("events", table.select(**chosen))
     return found if spec.time_format or not engine.is_duckdb else _mended(found, engine)

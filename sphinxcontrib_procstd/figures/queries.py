@@ -25,7 +25,7 @@ def spread_of(name: str, column: Any, engine: Engine) -> dict[str, Any]:
     """Return the aggregates of one spread of durations, named after ``name``."""
     return {
         f"{name}_n": column.count(),
-        f"{name}_mean": column.mean(),
+        f"{name}_mean": column.cast("float64").mean(),
         f"{name}_median": engine.quantile(column, 0.5),
         f"{name}_p90": engine.quantile(column, 0.9),
     }
@@ -58,27 +58,27 @@ def case_figures(sequence: Sequence, plan: Plan, engine: Engine, as_of: int | No
     asked: dict[str, Any] = {
         "cases": cases.count(),
         "events": cases.n.sum(),
-        "finished": done.cast("int64").sum(),
+        "finished": done.cast("int32").sum(),
         "first": cases["first"].min(),
         "last": cases["last"].max(),
-        "hand_overs": cases.hand_overs.mean(),
+        "hand_overs": cases.hand_overs.cast("float64").mean(),
         **spread_of("all", took, engine),
         **spread_of("done", done.ifelse(took, None), engine),
     }
     if plan.target and plan.target.clock is Clock.ELAPSED:
-        asked["on_time"] = (done & (took <= plan.target.amount)).cast("int64").sum()
+        asked["on_time"] = (done & (took <= plan.target.amount)).cast("int32").sum()
         if as_of is not None:
-            asked["overdue"] = (~done & (as_of - cases["first"] > plan.target.amount)).cast("int64").sum()
+            asked["overdue"] = (~done & (as_of - cases["first"] > plan.target.amount)).cast("int32").sum()
     if "outcome" in sequence.has:
         asked["judged"], asked["wrong"] = cases.judged.sum(), cases.wrong.sum()
     if "satisfaction" in sequence.has:
-        asked["scored"], asked["score"] = cases.satisfaction.count(), cases.satisfaction.mean()
+        asked["scored"], asked["score"] = cases.satisfaction.count(), cases.satisfaction.cast("float64").mean()
     return engine.row(cases.aggregate(**asked))
 
 
 def satisfied_cases(cases: ir.Table, least: float, engine: Engine) -> int:
     """Return how many cases were scored at least this."""
-    return int(engine.row(cases.aggregate(n=(cases.satisfaction >= least).fill_null(False).cast("int64").sum()))["n"])
+    return int(engine.row(cases.aggregate(n=(cases.satisfaction >= least).fill_null(False).cast("int32").sum()))["n"])
 
 
 def step_figures(sequence: Sequence, engine: Engine) -> dict[int, dict[str, Any]]:
@@ -129,7 +129,7 @@ def rework(variants_: ir.Table, engine: Engine) -> tuple[int, dict[int, tuple[in
 def ways(sequence: Sequence, engine: Engine) -> dict[tuple[int, int], tuple[int, int]]:
     """Return how often one code came straight after another (the directly-follows relation), and with a hand-over."""
     events = sequence.events.filter(sequence.events.code_before.notnull())
-    handed = (events.worker != events.worker_before).fill_null(False).cast("int64").sum()
+    handed = (events.worker != events.worker_before).fill_null(False).cast("int32").sum()
     counted = events.group_by(["code_before", "code"]).aggregate(n=events.count(), handed=handed)
     return {
         (int(row["code_before"]), int(row["code"])): (int(row["n"]), int(row["handed"] or 0))
@@ -222,7 +222,7 @@ def limit_figures(sequence: Sequence, plan: Plan, spec: LogSpec, engine: Engine)
         events = events.join(engine.lend(amounts), "code")
         judged = events.filter(events.began.notnull()) if clock is not Clock.TIME else events
         counted = judged.group_by("code").aggregate(
-            whole=judged.count(), part=is_in_time(judged, clock, judged.amount).cast("int64").sum()
+            whole=judged.count(), part=is_in_time(judged, clock, judged.amount).cast("int32").sum()
         )
         for row in engine.rows(counted):
             found[int(row["code"])] = Share(part=int(row["part"]), whole=int(row["whole"]))
@@ -258,17 +258,17 @@ def month_figures(sequence: Sequence, plan: Plan, slots: ir.Table, engine: Engin
     done = is_finished(cases, plan)
     asked: dict[str, Any] = {
         "cases": cases.count(),
-        "mean": took.mean(),
+        "mean": took.cast("float64").mean(),
         "median": engine.quantile(took, 0.5),
-        "finished": done.cast("int64").sum(),
+        "finished": done.cast("int32").sum(),
     }
     if plan.target and plan.target.clock is not Clock.TIME:
         kept = is_in_time(cases, plan.target.clock, plan.target.amount, "first", "last")
-        asked["on_time"] = (done & kept).cast("int64").sum()
+        asked["on_time"] = (done & kept).cast("int32").sum()
     if "outcome" in sequence.has:
         asked["judged"], asked["wrong"] = cases.judged.sum(), cases.wrong.sum()
     if "satisfaction" in sequence.has:
-        asked["scored"], asked["score"] = cases.satisfaction.count(), cases.satisfaction.mean()
+        asked["scored"], asked["score"] = cases.satisfaction.count(), cases.satisfaction.cast("float64").mean()
     return engine.rows(cases.group_by("last_month").aggregate(**asked).order_by("last_month"))
 
 
@@ -281,9 +281,9 @@ def working_figures(
     if plan.target and plan.target.clock in {Clock.WORKING, Clock.DAYS}:
         done = is_finished(cases, plan)
         kept = is_in_time(cases, plan.target.clock, plan.target.amount, "first", "last")
-        asked["on_time"] = (done & kept).cast("int64").sum()
+        asked["on_time"] = (done & kept).cast("int32").sum()
         now, began = ("work", cases.first_work) if plan.target.clock is Clock.WORKING else ("day", cases.first_day)
-        asked["overdue"] = (~done & (as_of[now] - began > plan.target.amount)).cast("int64").sum()
+        asked["overdue"] = (~done & (as_of[now] - began > plan.target.amount)).cast("int32").sum()
     return engine.row(cases.aggregate(**asked))
 
 

@@ -123,8 +123,8 @@ def _cases(sequence: Sequence, spec: LogSpec, engine: Engine) -> ir.Table:
     more: dict[str, Any] = {}
     if "outcome" in sequence.has:
         errors = [text.casefold() for text in spec.errors]
-        more["judged"] = events.outcome.notnull().cast("int64").max()
-        more["wrong"] = events.outcome.lower().isin(errors).fill_null(False).cast("int64").max()
+        more["judged"] = events.outcome.notnull().cast("int32").max()
+        more["wrong"] = events.outcome.lower().isin(errors).fill_null(False).cast("int32").max()
     if "satisfaction" in sequence.has:
         more["satisfaction"] = events.satisfaction.argmax(events.seq, where=events.satisfaction.notnull())
     return events.group_by("case_id").aggregate(
@@ -132,7 +132,7 @@ def _cases(sequence: Sequence, spec: LogSpec, engine: Engine) -> ir.Table:
         first=first,
         last=events.complete.max(),
         last_code=events.code.argmax(events.seq, where=events.code >= 0),
-        hand_overs=(events.worker != events.worker_before).fill_null(False).cast("int64").sum(),
+        hand_overs=(events.worker != events.worker_before).fill_null(False).cast("int32").sum(),
         trace=engine.trace(events.code, events.seq),
         **more,
     )

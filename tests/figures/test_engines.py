@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +64,58 @@ def test_every_figure_is_the_same_on_spark(spark: Any, tmp_path: Path) -> None:
     engine = Engine(connection, tmp_path)
     there = measure_in(engine, ORDER, Catalogue(processes=(ORDER,)), spec, tmp_path, parse_time_limit)
     assert there.log == "pyspark: order_log"
+    assert comparable(there) == comparable(here)
+
+
+ODD_STAMPS = TWICE + "".join(
+    f"8,take,,{stamp},Sales,,\n"
+    for stamp in ("2026-02-30 08:00", "2025-02-29", "2026-13-01", "2026-02-12 25:00", "2026-02-12T08:00:00+08:00")
+)
+
+
+@pytest.fixture
+def postgres() -> Iterator[Any]:
+    """Connect to a PostgreSQL of yours, named in PROCSTD_TEST_POSTGRES."""
+    if not os.environ.get("PROCSTD_TEST_POSTGRES"):
+        pytest.skip("name a PostgreSQL in PROCSTD_TEST_POSTGRES: postgres://user@host:port/database")
+    pytest.importorskip("psycopg", reason="needs the extra [warehouse]")
+    import ibis
+
+    connection = ibis.connect(os.environ["PROCSTD_TEST_POSTGRES"])
+    connection.raw_sql("SET TIME ZONE 'Asia/Shanghai'").close()
+    yield connection
+    connection.disconnect()
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp", "order"),
+    [
+        pytest.param(ODD_STAMPS, "text", "place", id="stamps as text"),
+        pytest.param(ORDER_LOG, "timestamp", "place", id="stamps without a zone"),
+        pytest.param(ORDER_LOG, "timestamptz", "place", id="stamps with a zone"),
+        pytest.param(ORDER_LOG, "timestamp", "", id="no order"),
+    ],
+)
+def test_every_figure_is_the_same_on_postgresql(
+    postgres: Any, text: str, stamp: str, order: str, tmp_path: Path
+) -> None:
+    here = measured(ORDER, write_log(tmp_path, text), **SETTINGS)
+    table = f"procstd_test_{os.getpid()}"
+    rows = [{**row, "place": place} for place, row in enumerate(csv.DictReader(text.splitlines()))]
+    kinds = {"start": stamp, "complete": stamp, "place": "bigint"}
+    columns = ", ".join(f'"{name}" {kinds.get(name, "text")}' for name in rows[0])
+    marks = ", ".join(["%s"] * len(rows[0]))
+    with postgres.con.transaction(), postgres.con.cursor() as cursor:
+        cursor.execute(f'CREATE TABLE "{table}" ({columns})')
+        values = [[None if value == "" and kinds.get(name) else value for name, value in row.items()] for row in rows]
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)  # noqa: S608 - ours
+    try:
+        spec = read_spec("order", {"log": os.environ["PROCSTD_TEST_POSTGRES"], "table": table, **SETTINGS})
+        spec = replace(spec, columns=replace(spec.columns, order=order))
+        there = measure(ORDER, Catalogue(processes=(ORDER,)), spec, tmp_path, parse_time_limit)
+    finally:
+        postgres.raw_sql(f'DROP TABLE "{table}"').close()
+    assert there.log == f"postgres: {table}"
     assert comparable(there) == comparable(here)
 
 
