@@ -121,6 +121,7 @@ def _measure_all(
 ) -> int:
     from sphinxcontrib_procstd.cli_write import write_bytes
     from sphinxcontrib_procstd.figures.measure import measure
+    from sphinxcontrib_procstd.figures.private import without_names
     from sphinxcontrib_procstd.figures.result import dump
     from sphinxcontrib_procstd.syntax.timelimits import parse_time_limit
 
@@ -136,7 +137,7 @@ def _measure_all(
         finally:
             say("")
         path = folder / f"{name}.json"
-        content = dump(found).encode()
+        content = dump(without_names(found)).encode()
         same = path.is_file() and path.read_bytes() == content
         if not args.dry_run and not same:
             write_bytes(content, path)
@@ -178,7 +179,7 @@ def _report(figures: Figures) -> list[str]:
         for measure in list(MEASURES.values())[1:]:
             if value := measure.read(figures):
                 lines.append(f"  {measure.label + ':':42} {written(measure.kind, value.value)}  (n = {value.of:,})")
-    lines += [f"  note: {note}" for note in (*figures.notes, *bounds_met(figures))]
+    lines += [f"  note: {note}" for note in (*(note.said() for note in figures.notes), *bounds_met(figures))]
     for fault in figures.faults:
         lines.append(f"  {fault.count:,} × {FAULTS[fault.kind]}")
         lines += [f"      {each.place}: {each.text}" for each in fault.examples]

@@ -23,10 +23,16 @@ from sphinxcontrib_procstd.figures.columns import choose_columns
 from sphinxcontrib_procstd.figures.engine import Engine
 from sphinxcontrib_procstd.figures.log_ocel_xml import OcelEvent, read_ocel_xml
 from sphinxcontrib_procstd.figures.logs import Log, open_parquet, place_by_row
+from sphinxcontrib_procstd.figures.result import Note
 from sphinxcontrib_procstd.figures.spec import LogSpec
 
 BIGGEST = 500_000_000
 """Bytes of the largest JSON or XML file that is read; it is held in memory as a whole. SQLite has no such limit."""
+
+FLATTENED = (
+    'The object-centric log is flattened on the object type "{0}": {1} of {2} events relate to such an object, {3} of '
+    "them to several and so to several cases; {4} relate to none and are left out. {5} events of cases result."
+)
 
 
 def open_ocel(path: Path, spec: LogSpec, engine: Engine) -> Log:
@@ -42,11 +48,7 @@ def open_ocel(path: Path, spec: LogSpec, engine: Engine) -> Log:
     chosen = _object_type(types, spec)
     target = engine.folder / "ocel.parquet"
     total, none, several, rows = _flatten(events, types, chosen, target)
-    note = (
-        f'The object-centric log is flattened on the object type "{chosen}": {total - none} of {total} events relate '
-        f"to such an object, {several} of them to several and so to several cases; {none} relate to none and are "
-        f"left out. {rows} events of cases result."
-    )
+    note = Note(text=FLATTENED, values=(chosen, *(f"{n:,}" for n in (total - none, total, several, none, rows))))
     log = open_parquet(target, spec, engine, choose_columns(spec.columns, _columns(target), spec.shown))
     return replace(log, places=place_by_row(f"{spec.shown} (flattened)"), notes=(note,))
 

@@ -15,6 +15,7 @@ from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
 from sphinxcontrib_procstd.figures.engine import Engine
 from sphinxcontrib_procstd.figures.logs import ROW, Log, open_parquet
+from sphinxcontrib_procstd.figures.result import Note
 from sphinxcontrib_procstd.figures.spec import Columns, LogSpec
 
 LONGEST = 16_000_000
@@ -107,7 +108,7 @@ def open_xes(path: Path, spec: LogSpec, engine: Engine, progress: Callable[[str]
     nameless = _convert(path, spec, columns, target, progress)
     log = open_parquet(target, spec, engine, columns)
     lines = _LINE
-    note = f"{nameless} traces have no name: each counts as a case of its own."
+    note = Note(text="{0} traces have no name: each counts as a case of its own.", values=(f"{nameless:,}",))
 
     def find(rows: Any) -> list[str]:
         wanted = [int(row) for row in rows]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 from sphinxcontrib_procstd.figures.columns import choose_columns
 from sphinxcontrib_procstd.figures.engine import Engine, driver_faults, quoted, without_secrets
-from sphinxcontrib_procstd.figures.result import Fault
+from sphinxcontrib_procstd.figures.result import Fault, Note
 from sphinxcontrib_procstd.figures.spec import Columns, LogSpec
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Log:
     columns: Columns
     places: Callable[[Sequence[int]], list[str]]
     faults: Callable[[], tuple[Fault, ...]] = tuple
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 Progress = Callable[[str], None]

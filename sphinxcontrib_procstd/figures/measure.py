@@ -23,6 +23,7 @@ from sphinxcontrib_procstd.figures.result import (
     Figures,
     Mean,
     Month,
+    Note,
     Share,
     Spread,
     StepFigures,
@@ -99,7 +100,7 @@ def measure_in(
         )
     found = _reckoned(sequence, plan, catalogue, match, spec, engine, progress)
     faults = (*events.faults.report(), *_match_faults(match, counts))
-    notes = (*log.notes, *([ROUGH] if engine.is_approximate else []))
+    notes = (*log.notes, *([Note(text=ROUGH)] if engine.is_approximate else []))
     return Figures(**known, **found, unknown=match.unknown, faults=faults, notes=notes)
 
 

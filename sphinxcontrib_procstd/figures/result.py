@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any
 
@@ -176,6 +177,20 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A sentence about the log as a whole: its text with {0}, {1}, ..., to be translated, and the values."""
+
+    text: str
+    values: tuple[str, ...] = ()
+
+    def said(self, words: Callable[[str], str] = str) -> str:
+        """Return the sentence in the language of ``words``."""
+        said = re.split(r"\{(\d)\}", words(self.text))
+        known = dict(enumerate(self.values))
+        return "".join(known.get(int(part), "") if at % 2 else part for at, part in enumerate(said))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All that was measured of one process.
 
@@ -219,7 +234,7 @@ class Figures:
     conformance: Conformance | None = None
     unknown: tuple[Unknown, ...] = ()
     faults: tuple[Fault, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     log_state: str = ""
     settings: str = ""
 
@@ -258,6 +273,8 @@ def load(text: str, file: str) -> Figures:
         raise ProcstdError("no JSON here; measure anew with procstd figures", Location(file, line)) from None
     if not isinstance(content, dict) or content.pop("version", None) != VERSION:
         raise ProcstdError("figures of another version; measure anew with procstd figures", Location(file))
+    if isinstance(notes := content.get("notes"), list):  # files of before held sentences
+        content["notes"] = [{"text": note} if isinstance(note, str) else note for note in notes]
     try:
         found = _build(Figures, content)
     except (TypeError, ValueError, KeyError) as error:

@@ -12,8 +12,11 @@ from sphinxcontrib_procstd.render.filters import FILTERS, written_words
 def unknown_words(options: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield (word, nearest name or "") for each word of a filter that names nothing."""
     for name in FILTERS:
+        written = written_words(options.get(name, "")) if name != "status" else ()
+        if not written:  # most views have no filter: names are gathered only for those that do
+            continue
         known = {text.casefold(): text for text in _known(name, catalogue) if text}
-        for word in written_words(options.get(name, "")) if name != "status" else ():
+        for word in written:
             folded = bare_name(word).casefold()
             if folded not in known:
                 yield word, known.get(catalogue.near(folded, sorted(known)), "")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxcontrib_procstd.figures.faults import FAULTS
+from sphinxcontrib_procstd.figures.faults import EXAMPLES, FAULTS
+from sphinxcontrib_procstd.figures.private import MARK
 from sphinxcontrib_procstd.figures.result import Figures, Share, Spread
 from sphinxcontrib_procstd.figures.targets import Light
 from sphinxcontrib_procstd.figures.wording import duration, share
@@ -101,13 +102,20 @@ def _deviations(process: Process, figures: Figures) -> Iterator[tuple[str, str, 
         yield (
             each.kind,
             step,
-            each.role or unknown or each.activity or ("" if step else each.step),
+            each.role or unknown or _unknown(each.activity) or ("" if step else each.step),
             each.cases,
             figures.cases,
         )
     for found in figures.steps:
         if found.on_time and found.on_time.part < found.on_time.whole and found.step in known:
             yield "late", found.step, "", found.on_time.whole - found.on_time.part, found.on_time.whole
+
+
+def _unknown(activity: str) -> str:
+    """Return what an activity that is no step is called here, "" for none: its rank, for its name may be a person's."""
+    rank = activity.removeprefix(MARK)
+    text = words("unknown activity {number}") if rank else words("another unknown activity")
+    return text.replace("{number}", rank) if activity else ""
 
 
 def fault_list(figures: Figures) -> Iterator[nodes.Node]:
@@ -118,14 +126,37 @@ def fault_list(figures: Figures) -> Iterator[nodes.Node]:
     items = nodes.bullet_list("")
     for fault in figures.faults:
         item = nodes.list_item("", nodes.paragraph("", f"{fault.count:,} × {words(FAULTS[fault.kind])}"))
-        if fault.examples:
+        if fault.kind == "unknown" and figures.unknown:
+            item += nodes.paragraph("", _unknown_activities(figures), classes=["procstd-note"])
+        elif fault.examples:
             first = nodes.paragraph("", "", classes=["procstd-note"])
             for number, example in enumerate(fault.examples):
-                first += [nodes.Text("; " if number else ""), nodes.literal("", example.place)]
+                first += [nodes.Text(words("; ") if number else ""), _place(example.place)]
                 first += nodes.Text(f" {example.text}" if example.text else "")
             item += first
         items += item
     yield items
+
+
+def _unknown_activities(figures: Figures) -> str:
+    """Return how often the most frequent unknown activities were done, and which steps' titles are near theirs."""
+    said = []
+    for rank, each in enumerate(figures.unknown[:EXAMPLES], 1):
+        text = words("{activity}: {count} events, near “{near}”") if each.near else words("{activity}: {count} events")
+        text = text.replace("{activity}", _unknown(f"{MARK}{rank}")).replace("{count}", f"{each.events:,}")
+        said.append(text.replace("{near}", each.near))
+    named = words("Their names are in the report of procstd figures.")
+    return words("; ").join(said) + words(". ") + named
+
+
+def _place(place: str) -> nodes.Node:
+    """Return the place of a line; a row of a log without lines in the language of the page."""
+    file, row, number = place.rpartition(", row ")
+    if not (row and number.isdecimal()):
+        return nodes.literal("", place)
+    log = file.removesuffix(" (flattened)")
+    text = words("{file} (flattened), row {number}") if log != file else words("{file}, row {number}")
+    return nodes.literal("", text.replace("{number}", number).replace("{file}", log))
 
 
 def light_of(found: Share | None) -> Light:

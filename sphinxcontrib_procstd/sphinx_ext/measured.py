@@ -100,6 +100,7 @@ def measured(config: Config, srcdir: Path, process: Process) -> Measured | None:
 
 
 def _load(path: Path, srcdir: Path) -> Figures | None:
+    from sphinxcontrib_procstd.figures.private import without_names
     from sphinxcontrib_procstd.figures.result import load
 
     name = _name(path, srcdir)
@@ -107,7 +108,7 @@ def _load(path: Path, srcdir: Path) -> Figures | None:
         _warn("this is a link to a file in another folder, which is not read", f"{srcdir / name}:1")
         return None
     try:
-        return load(path.read_text(encoding="utf-8"), name)
+        return without_names(load(path.read_text(encoding="utf-8"), name))
     except (ProcstdError, OSError, UnicodeDecodeError) as error:
         place = error.location if isinstance(error, ProcstdError) else Location(name)
         text = error.message if isinstance(error, ProcstdError) else str(error)

@@ -108,7 +108,7 @@ def test_every_figure_is_the_same_on_postgresql(
     with postgres.con.transaction(), postgres.con.cursor() as cursor:
         cursor.execute(f'CREATE TABLE "{table}" ({columns})')
         values = [[None if value == "" and kinds.get(name) else value for name, value in row.items()] for row in rows]
-        cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)  # noqa: S608 - ours
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)
     try:
         spec = read_spec("order", {"log": os.environ["PROCSTD_TEST_POSTGRES"], "table": table, **SETTINGS})
         spec = replace(spec, columns=replace(spec.columns, order=order))

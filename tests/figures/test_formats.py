@@ -161,7 +161,7 @@ def ocel_sqlite(path: Path) -> Path:
 @pytest.mark.parametrize(("make", "name"), [(ocel_json, "log.jsonocel"), (ocel_sqlite, "log.sqlite")])
 def test_an_object_centric_log_is_flattened_and_says_so(tmp_path: Path, make: object, name: str) -> None:
     found = measured(ORDER, make(tmp_path / name), object_type="Order")  # type: ignore[operator]
-    assert found.notes == (NOTE,)
+    assert [note.said() for note in found.notes] == [NOTE]
     assert (found.cases, found.events) == (2, 4)
     assert found.conformance is not None
     assert found.conformance.following == Share(part=2, whole=2)

@@ -141,7 +141,8 @@ def test_xes_attributes_after_thousands_of_others_are_found(tmp_path: Path) -> N
 def test_xes_traces_without_a_name_are_cases_of_their_own_and_the_page_says_so(tmp_path: Path) -> None:
     trace = f"<trace>{event('take', NINE)}</trace>"
     found = measured(ORDER, write_log(tmp_path, f"<log>{trace}{trace}</log>", "log.xes"))
-    assert (found.cases, found.notes) == (2, ("2 traces have no name: each counts as a case of its own.",))
+    assert found.cases == 2
+    assert [note.said() for note in found.notes] == ["2 traces have no name: each counts as a case of its own."]
 
 
 def test_an_empty_xes_and_events_of_no_trace(tmp_path: Path) -> None:
@@ -186,7 +187,11 @@ def test_object_centric_xml(tmp_path: Path, name: str) -> None:
     found = measured(ORDER, write_log(tmp_path, OCEL, name))
     assert an_hour(found)
     assert found.hand_over_by == "role"
-    assert found.notes[0].startswith('The object-centric log is flattened on the object type "order": 2 of 2 events')
+    assert (
+        found.notes[0]
+        .said()
+        .startswith('The object-centric log is flattened on the object type "order": 2 of 2 events')
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 from builds import Project
 from measured_project import FIGURES, keep, measured_project, words_of
 
-from sphinxcontrib_procstd.figures.result import Share
+from sphinxcontrib_procstd.figures.log_ocel import FLATTENED
+from sphinxcontrib_procstd.figures.result import Example, Fault, Note, Share, Unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +45,34 @@ def test_every_figure_has_its_definition_and_the_page_says_from_what(project: Pr
     assert "Throughput time, median 18 h 400 Half of all cases take no longer than this" in text
     assert "Pick the goods 400 1.5 h within 2 h of the order ✗ 75 % (300/400)" in text
     assert "Step skipped Pick the goods 15 3.8 %" in text
-    assert "2 × Completion stamps that cannot be read: left out order.csv:7 <b>soon</b>".replace("<", "&lt;").replace(
-        ">", "&gt;"
-    ) in words_of(project.build().output.pages["all"])
+
+
+def test_what_is_written_in_a_faulty_line_or_an_unknown_activity_is_not_shown(project: Project) -> None:
+    """It may be the name of a person; the report of the command has it."""
+    unknown = (Unknown(activity="<script>alert(1)</script>", events=6, near="Pick the goods"),)
+    faults = (*FIGURES.faults, Fault(kind="unknown", count=9, examples=(Example(place="Pik Ann", text="6"),)))
+    keep(project, replace(FIGURES, unknown=unknown, faults=faults))
+    body = project.build().output.pages["all"]
+    text = words_of(body)
+    assert "2 × Completion stamps that cannot be read: left out order.csv:7 9 × Events" in text
+    assert "Step too much unknown activity 1 5 1.2 %" in text
+    assert (
+        "unknown activity 1: 6 events, near “Pick the goods”. Their names are in the report of procstd figures."
+    ) in text
+    assert not [name for name in ("alert", "soon", "Ann") if name in text]
+
+
+def test_what_a_log_reader_says_is_in_the_language_of_the_page(project: Project) -> None:
+    nameless = Note(text="{0} traces have no name: each counts as a case of its own.", values=("3",))
+    flattened = Note(text=FLATTENED, values=("订单{1}", "5", "6", "1", "1", "7"))
+    faults = (Fault(kind="bad-stamp", count=2, examples=(Example(place="a.jsonocel (flattened), row 7", text=""),)),)
+    keep(project, replace(FIGURES, notes=(nameless, flattened), faults=faults))
+    project.write("conf.py", (project.source / "conf.py").read_text(encoding="utf-8") + 'language = "zh_CN"\n')
+    text = words_of(project.build().output.pages["all"])
+    assert "3条轨迹没有名称：每条各算一个案例。" in text
+    assert "已按对象类型“订单{1}”展平：6个事件中有5个涉及此类对象，其中1个涉及多个对象" in text
+    assert "a.jsonocel（已展平）第7行" in text
+    assert "其他未知活动" in text
 
 
 def test_charts_are_well_formed_and_say_their_values_to_those_who_do_not_see_them(project: Project) -> None:

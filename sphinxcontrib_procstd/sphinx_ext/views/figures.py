@@ -69,7 +69,7 @@ def _basis(found: Measured) -> Iterator[nodes.Node]:
     yield nodes.paragraph("", text, classes=["procstd-note", "procstd-basis"])
     for remark in found.remarks:
         yield nodes.paragraph("", remark, classes=["procstd-note", "procstd-stale"])
-    for note in (*map(words, figures.notes), *bounds_met(figures, words)):
+    for note in (*(note.said(words) for note in figures.notes), *bounds_met(figures, words)):
         yield nodes.paragraph("", note, classes=["procstd-note"])
 
 
