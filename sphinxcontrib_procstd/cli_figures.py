@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.figures.result import Figures
@@ -128,7 +128,9 @@ def _measure_all(
     failed = 0
     for name in sorted(specs):
         say = progress(name, quiet=args.quiet)
+        path = folder / f"{name}.json"
         try:
+            _spare_log(specs[name], srcdir, path)
             found = measure(catalogue.process_by_id[name], catalogue, specs[name], srcdir, parse_time_limit, say)
         except ProcstdError as error:
             print(f"procstd: {name}: {error}", file=sys.stderr)
@@ -136,7 +138,6 @@ def _measure_all(
             continue
         finally:
             say("")
-        path = folder / f"{name}.json"
         content = dump(without_names(found)).encode()
         same = path.is_file() and path.read_bytes() == content
         if not args.dry_run and not same:
@@ -144,6 +145,13 @@ def _measure_all(
         what = "is up to date" if same else "would be written" if args.dry_run else "written"
         print("\n".join([*_report(found), f"{path}: {what}"]))
     return 2 if failed else 0
+
+
+def _spare_log(spec: LogSpec, srcdir: Path, path: Path) -> None:
+    """Raise `ProcstdError` where the figures would be written over the log they are taken from."""
+    if not spec.is_url and (srcdir / spec.log).resolve() == path.resolve():
+        message = "the figures are kept under this name; name the log otherwise or keep it in another folder"
+        raise ProcstdError(message, Location(spec.shown))
 
 
 def progress(name: str, *, quiet: bool) -> Callable[[str], None]:
@@ -182,7 +190,9 @@ def _report(figures: Figures) -> list[str]:
     lines += [f"  note: {note}" for note in (*(note.said() for note in figures.notes), *bounds_met(figures))]
     for fault in figures.faults:
         lines.append(f"  {fault.count:,} × {FAULTS[fault.kind]}")
-        lines += [f"      {each.place}: {each.text}" for each in fault.examples]
+        for rank, each in enumerate(fault.examples, 1):
+            number = f"{rank}. " if fault.kind == "unknown" else ""  # as pages call it
+            lines.append(f"      {number}{each.place}: {each.text}")
     for each in (figures.conformance.deviations if figures.conformance else ())[:5]:
         by = f" by {each.role or 'a role that the handbook does not know'}" if each.kind == "role" else ""
         lines.append(f"  deviation: {each.kind} {each.step or each.activity}{by}: {each.cases:,} cases")

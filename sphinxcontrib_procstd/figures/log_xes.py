@@ -108,7 +108,7 @@ def open_xes(path: Path, spec: LogSpec, engine: Engine, progress: Callable[[str]
     nameless = _convert(path, spec, columns, target, progress)
     log = open_parquet(target, spec, engine, columns)
     lines = _LINE
-    note = Note(text="{0} traces have no name: each counts as a case of its own.", values=(f"{nameless:,}",))
+    note = Note(text="Traces without a name: {0}. Each counts as a case of its own.", values=(f"{nameless:,}",))
 
     def find(rows: Any) -> list[str]:
         wanted = [int(row) for row in rows]

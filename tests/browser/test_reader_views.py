@@ -30,6 +30,15 @@ def test_ticks_are_kept_counted_and_cleared(open_page: OpenPage) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_ticks_of_another_version_are_another_list(open_page: OpenPage) -> None:
+    page = open_page(PAGE)
+    page.evaluate("""localStorage.setItem("procstd-checklist:complaint@1.0", '["receive"]')""")
+    page.reload()
+    expect(page.locator(".procstd-check-bar [role=status]")).to_have_text("0 of 11 done")
+    page.locator(".procstd-checklist input").nth(2).check()
+    assert page.evaluate("localStorage.getItem('procstd-checklist:complaint@1.0')") == '["receive"]'
+
+
 def test_a_printed_checklist_has_empty_boxes_and_no_buttons(open_page: OpenPage) -> None:
     page = open_page(PAGE)
     page.locator(".procstd-checklist input").first.check()

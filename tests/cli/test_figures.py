@@ -48,7 +48,7 @@ order: 2 cases, 5 events, as of 2026-01-07T13:00:00+00:00
   Cases that follow the flow:                50 %  (n = 2)
   Token replay fitness:                      100 %  (n = 2)
   1 × Events of activities that are no step of the process: they count for their cases only
-      Pack it: 1 → Pack the goods?
+      1. Pack it: 1 → Pack the goods?
   deviation: extra Pack it: 1 cases
 """
 
@@ -169,3 +169,20 @@ def test_what_cannot_be_meant_is_said(source: Path, capsys: pytest.CaptureFixtur
 def test_definitions_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["figures", "--definitions"]) == 0
     assert "throughput-p90     Throughput time, 90 %\n" in capsys.readouterr().out
+
+
+def test_a_log_is_not_written_over_by_its_figures(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = source / "figures" / "order.json"
+    log.write_text('{"objects": [], "events": []}', encoding="utf-8")
+    assert main(["figures", str(source), "order", "--log", str(log)]) == 2
+    assert log.read_text(encoding="utf-8") == '{"objects": [], "events": []}'
+    assert "the figures are kept under this name; name the log otherwise or keep it in another folder" in (
+        capsys.readouterr().err
+    )
+
+
+def test_what_is_kept_names_no_unknown_activity(source: Path) -> None:
+    assert main(["figures", str(source)]) == 0
+    kept = (source / "figures" / "order.json").read_text(encoding="utf-8")
+    assert "Pack it" not in kept
+    assert json.loads(kept)["unknown"] == [{"activity": "", "events": 1, "near": "Pack the goods"}]

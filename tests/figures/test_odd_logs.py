@@ -142,7 +142,7 @@ def test_xes_traces_without_a_name_are_cases_of_their_own_and_the_page_says_so(t
     trace = f"<trace>{event('take', NINE)}</trace>"
     found = measured(ORDER, write_log(tmp_path, f"<log>{trace}{trace}</log>", "log.xes"))
     assert found.cases == 2
-    assert [note.said() for note in found.notes] == ["2 traces have no name: each counts as a case of its own."]
+    assert [note.said() for note in found.notes] == ["Traces without a name: 2. Each counts as a case of its own."]
 
 
 def test_an_empty_xes_and_events_of_no_trace(tmp_path: Path) -> None:

@@ -153,8 +153,10 @@ def test_the_object_centric_example_is_flattened_on_each_type() -> None:
         process(step("create", "Create Purchase Order")), LOGS / "ocel20_example.jsonocel", object_type="Purchase Order"
     )
     assert (found.cases, found.events) == (2, 5)
-    assert found.notes[0].said().startswith(
-        'The object-centric log is flattened on the object type "Purchase Order": 5 of 13 events'
+    assert (
+        found.notes[0]
+        .said()
+        .startswith('The object-centric log is flattened on the object type "Purchase Order": 5 of 13 events')
     )
 
 

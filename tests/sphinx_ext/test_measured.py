@@ -63,13 +63,13 @@ def test_what_is_written_in_a_faulty_line_or_an_unknown_activity_is_not_shown(pr
 
 
 def test_what_a_log_reader_says_is_in_the_language_of_the_page(project: Project) -> None:
-    nameless = Note(text="{0} traces have no name: each counts as a case of its own.", values=("3",))
+    nameless = Note(text="Traces without a name: {0}. Each counts as a case of its own.", values=("3",))
     flattened = Note(text=FLATTENED, values=("订单{1}", "5", "6", "1", "1", "7"))
     faults = (Fault(kind="bad-stamp", count=2, examples=(Example(place="a.jsonocel (flattened), row 7", text=""),)),)
     keep(project, replace(FIGURES, notes=(nameless, flattened), faults=faults))
     project.write("conf.py", (project.source / "conf.py").read_text(encoding="utf-8") + 'language = "zh_CN"\n')
     text = words_of(project.build().output.pages["all"])
-    assert "3条轨迹没有名称：每条各算一个案例。" in text
+    assert "没有名称的轨迹：3条。每条各算一个案例。" in text
     assert "已按对象类型“订单{1}”展平：6个事件中有5个涉及此类对象，其中1个涉及多个对象" in text
     assert "a.jsonocel（已展平）第7行" in text
     assert "其他未知活动" in text
