@@ -34,5 +34,6 @@ def words(text: str) -> str:
 
 def setup_messages(app: Sphinx) -> None:
     """Load the interface's catalogues."""
+    translators.pop(("general", CATALOGUE), None)  # an earlier build of this process, in another language perhaps
     app.add_message_catalog(CATALOGUE, str(LOCALE_DIR))
     _said.clear()
