@@ -86,7 +86,7 @@ def deviations(process: Process, figures: Figures) -> Chart:
     for kind, step_id, name, count, _ in ranked_deviations(process, figures)[:MOST_BARS]:
         where = steps.get(step_id, "")
         what = f"{where} ({name})" if where and name else where or name
-        columns.append(Column(label=f"{words(DEVIATIONS[kind])}{words(": ")}{what}", value=count, text=f"{count:,}"))
+        columns.append(Column(label=f"{words(DEVIATIONS[kind])}{words(': ')}{what}", value=count, text=f"{count:,}"))
     return _bars(words("Most frequent exceptions"), columns, words("Cases"))
 
 
