@@ -72,6 +72,12 @@ def test_a_step_with_nothing_more_to_say_keeps_its_tooltip() -> None:
     assert link.findtext(f"{SVG}title") == "1. Check the delivery note"
 
 
+def test_a_card_quotes_titles_as_the_language_does() -> None:
+    step = make_step("a", input="《Delivery note》", output="《Complaint register》 (by the system)")
+    said = " ".join(card(links(draw(step, make_step("b")))["page.html#procstd-p.a"]))
+    assert said.endswith("Delivery note → Complaint register (by the system)")
+
+
 def test_a_sub_process_leads_to_the_process_it_names() -> None:
     other = Process(id="other", title="Claims", location=HERE, docname="claims", steps=(make_step("x"),))
     calls = make_step(
