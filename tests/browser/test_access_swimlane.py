@@ -113,7 +113,7 @@ def test_a_swimlane_too_long_only_for_a_phone_keeps_its_lane_headers_in_view_the
     frame = region(page)
     page.set_viewport_size({"width": 1280, "height": 800})
     assert frame.evaluate("region => region.clientHeight >= region.scrollHeight")
-    expect(page.locator(".procstd-heads")).to_be_hidden()
+    expect(page.locator(".procstd-lane-heads")).to_be_hidden()
     page.set_viewport_size({"width": 375, "height": 667})
     shown, whole = frame.evaluate("region => [region.clientHeight, region.scrollHeight]")
     assert shown < whole
