@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, say
 
 MAX_BYTES = 50_000_000
 """Largest file read, and largest size an Excel file may unpack to, in bytes."""
@@ -22,7 +22,7 @@ def read_rows(path: Path, name: str) -> list[list[str]]:
     """
     where = Location(name)
     if not path.is_file():
-        raise ProcstdError("there is no such file", where)
+        raise ProcstdError(say("there is no such file"), where)
     if path.stat().st_size > MAX_BYTES:
         raise ProcstdError(f"larger than {MAX_BYTES // 1_000_000} MB", where)
     kind = path.suffix.casefold()
@@ -113,5 +113,5 @@ def _read_xlsx(path: Path, where: Location) -> list[list[str]]:
         ]
         workbook.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
-        raise ProcstdError(f"not a readable Excel file: {error}", where) from error
+        raise ProcstdError(say("not a readable Excel file: {error}", error=error), where) from error
     return [row for row in rows if any(row)]

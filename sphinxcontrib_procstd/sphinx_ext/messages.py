@@ -42,5 +42,6 @@ def quote_titles(text: str) -> str:
 
 def setup_messages(app: Sphinx) -> None:
     """Load the interface's catalogues."""
+    translators.pop(("general", CATALOGUE), None)  # an earlier build of this process, in another language perhaps
     app.add_message_catalog(CATALOGUE, str(LOCALE_DIR))
     _said.clear()

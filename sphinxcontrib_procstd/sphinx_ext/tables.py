@@ -87,7 +87,7 @@ class ProcessTableDirective(ProcessDirective):
         try:
             found = read_rows(path, relative)
         except ProcstdError as error:
-            self.warn("file", say("cannot read {error}", error=error), line)
+            self.warn("file", say('cannot read "{text}": {why}', text=relative, why=error.message), line)
             return
         self.rows = [[Cell(text, line) for text in row] for row in found]
 

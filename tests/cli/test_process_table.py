@@ -174,12 +174,12 @@ def test_a_file_outside_the_source_folder_is_refused(handbook: Handbook) -> None
 
 def test_a_missing_file_is_said(handbook: Handbook) -> None:
     handbook.read("index.md", "# A\n\n:::{process-table} 缺\n:id: gone\n:file: gone.csv\n:::\n")
-    assert handbook.warnings[0] == "index.md:5: WARNING: cannot read gone.csv: there is no such file [procstd.file]"
+    assert handbook.warnings[0] == 'index.md:5: WARNING: cannot read "gone.csv": there is no such file [procstd.file]'
 
 
 def test_a_file_that_is_no_excel_file_is_said(handbook: Handbook) -> None:
     (handbook.folder / "bad.xlsx").write_bytes(b"PK not a zip")
     handbook.read("index.md", "# A\n\n:::{process-table} 坏\n:id: bad\n:file: bad.xlsx\n:::\n")
     assert handbook.warnings[0] == (
-        "index.md:5: WARNING: cannot read bad.xlsx: not a readable Excel file: File is not a zip file [procstd.file]"
+        'index.md:5: WARNING: cannot read "bad.xlsx": not a readable Excel file: File is not a zip file [procstd.file]'
     )
