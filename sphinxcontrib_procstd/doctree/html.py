@@ -115,6 +115,7 @@ def visit_figure(translator: Translator, node: nodes.Element) -> None:
 def figure_html(figure: Any, page: PageContext) -> str:
     """Return a swimlane with its caption and the same flow as a list."""
     css = f"procstd-figure{' procstd-wide' * figure.wide}{' procstd-scrolling' * bool(figure.heads)}"
+    css += " procstd-middling" * figure.middling
     heads = f'<div class="procstd-heads" aria-hidden="true">{figure.heads}</div>' if figure.heads else ""
     hint = f' <span class="procstd-hint" aria-hidden="true">{escape(figure.hint)}</span>' if figure.hint else ""
     lines = []

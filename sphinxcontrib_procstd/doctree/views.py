@@ -107,6 +107,8 @@ class FigureView:
     """The least width, in hundreds of pixels, at which its words can be read; narrower pages scroll it."""
     heads: str = ""
     """The lane headers alone, to stay in view: only of a picture too long for a page, which scrolls in its frame."""
+    middling: bool = False
+    """Whether the picture is too long only for a phone: on a larger window nothing is held."""
     hint: str = ""
     """What the caption says where the picture scrolls."""
     note: str = ""

@@ -7,6 +7,7 @@ from sphinxcontrib_procstd.layout.text import block_size, wrap
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.graph import FlowNode
 from sphinxcontrib_procstd.model.process import Process
+from sphinxcontrib_procstd.sphinx_ext.messages import quote_titles
 
 WIDTH, SIZE, LEADING = 224.0, 12.0, 16.0
 """Greatest breadth, font size and line height of a card's text."""
@@ -22,9 +23,10 @@ def card_text(node: FlowNode, process: Process, catalogue: Catalogue, room: floa
         return None
     role = catalogue.role_text(step.role) if step.role else ""
     other = catalogue.find_process(step.subprocess) if step.subprocess else None
+    documents = quote_titles(f"{step.input} → {step.output}".strip() if step.input or step.output else "")
     lines = [
         *wrap(" · ".join(filter(None, [role, step.deadline])), width, SIZE, max_lines=2),
-        *wrap(f"{step.input} → {step.output}".strip() if step.input or step.output else "", width, SIZE, max_lines=3),
+        *wrap(documents, width, SIZE, max_lines=3),
         *wrap(f"[+] {other.title}" if other else "", width, SIZE, max_lines=2),
     ]
     if not lines:

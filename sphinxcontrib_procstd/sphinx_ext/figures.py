@@ -26,6 +26,7 @@ from sphinxcontrib_procstd.render.tikz import COLOURS, FOLDED, pages_of, render_
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
+from sphinxcontrib_procstd.sphinx_ext.figure_frame import Hold, hold_of, label_of, least_width
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -38,14 +39,6 @@ Page = Callable[[str, str], str]
 
 
 STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
-
-LEAST_SCALE = 0.78
-"""How far a picture may be scaled down to fit a page: 13 px text is then 10 px high."""
-MOST_HUNDREDS = 40
-"""The widest least width that the stylesheet has a class for, in hundreds of pixels."""
-PAGE_WIDTH, PAGE_HEIGHT = 736.0, 1100.0
-"""What a page shows of a picture at once; one that is longer along its lanes scrolls in its own frame."""
-
 
 MOST_NODES, MOST_LANES = 3000, 150
 """The largest picture that is drawn; a larger one is refused with a warning, and its flow told in words."""
@@ -84,14 +77,6 @@ def _refuse(
     return FigureView(anchor=anchor, svg="", caption=title, label=title, flow=flow, open=True, hint=note)
 
 
-def is_long(drawing: Drawing) -> bool:
-    """Return whether a drawing is too long for a page, even scaled down as far as it reads."""
-    shrunk = max(LEAST_SCALE, min(1.0, PAGE_WIDTH / max(drawing.width, 1.0)))
-    if drawing.direction is Direction.LEFT_RIGHT:
-        return drawing.width * shrunk > PAGE_WIDTH or drawing.height * shrunk > PAGE_HEIGHT
-    return drawing.height * shrunk > PAGE_HEIGHT
-
-
 def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
     for asked in (orientation, process.orientation.value):
@@ -102,11 +87,6 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
 
 def _laid_out(graph: FlowGraph, direction: Direction) -> Drawing:
     return STORE.drawing(graph, direction.value, lambda: layout_swimlane(graph, direction))
-
-
-def least_width(drawing: Drawing) -> int:
-    """Return the least width at which a drawing reads, in hundreds of pixels."""
-    return min(int(drawing.width * LEAST_SCALE / 100), MOST_HUNDREDS)
 
 
 def spoken_words() -> SvgWords:
@@ -151,7 +131,7 @@ def draw_figure(
     def name(node: FlowNode) -> str:
         return node_name(node, process, catalogue)
 
-    title = words("Swimlane of {process}").replace("{process}", process.title)
+    title, hold = words("Swimlane of {process}").replace("{process}", process.title), hold_of(drawing)
     svg = render_svg(
         drawing,
         graph,
@@ -166,12 +146,12 @@ def draw_figure(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Swimlane of {process}, scrolls sideways").replace("{process}", process.title)
-        + mark.replace("-", " "),
+        label=label_of(drawing, process.title) + mark.replace("-", " "),
         flow=flow_lines(graph, process, catalogue, page),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),
-        heads=render_lane_heads(drawing) if is_long(drawing) and not stylesheet else "",
+        heads="" if stylesheet or hold is Hold.NOWHERE else render_lane_heads(drawing),
+        middling=hold is Hold.NARROW,
         hint="" if stylesheet else words("Scroll to see the rest."),
         note=overlay.note if overlay else "",
     )

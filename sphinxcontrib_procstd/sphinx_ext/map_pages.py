@@ -20,7 +20,9 @@ from sphinxcontrib_procstd.render.tikz import render_tikz
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
-from sphinxcontrib_procstd.sphinx_ext.figures import colours, latex_label, least_width
+from sphinxcontrib_procstd.sphinx_ext.figure_frame import PAGE_WIDTH as PAGE_COLUMN
+from sphinxcontrib_procstd.sphinx_ext.figure_frame import least_width
+from sphinxcontrib_procstd.sphinx_ext.figures import colours, latex_label
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
@@ -68,11 +70,17 @@ def draw_map(
         anchor=anchor,
         svg=svg,
         caption=title,
-        label=words("Process map, scrolls sideways"),
+        label=_label(drawing),
         flow=tuple(_lines(graph, pages)),
         wide=drawing.direction is Direction.LEFT_RIGHT,
         least=least_width(drawing),
     )
+
+
+def _label(drawing: Drawing) -> str:
+    if least_width(drawing) * 100 > PAGE_COLUMN:
+        return words("Process map, scrolls sideways")
+    return words("Process map, scrolls sideways on a narrow page")
 
 
 def map_latex(found: list[Process], pages: PageBuilder, options: Mapping[str, str], place: str) -> nodes.raw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 CATALOGUE = "procstd"
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
+
+_QUOTED = re.compile("《([^《》]+)》")
 
 _translate = get_translation(CATALOGUE)
 _said: dict[str, str] = {}
@@ -30,6 +33,11 @@ def words(text: str) -> str:
     if found is None:
         found = _said[text] = str(_translate(text))
     return found
+
+
+def quote_titles(text: str) -> str:
+    """Return running text in which each 《title》 is quoted as the language of the build quotes titles."""
+    return _QUOTED.sub(lambda found: words("{title}").replace("{title}", found[1]), text)
 
 
 def setup_messages(app: Sphinx) -> None:

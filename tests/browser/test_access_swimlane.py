@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 COMPLAINT = "customer/complaint.html"
 LONG = "procurement/purchasing.html"
+MIDDLING = "people/leaving.html"
 LINKS = ".procstd-figure svg .procstd-links a"
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; }"
 
@@ -105,6 +106,22 @@ def test_a_long_swimlane_scrolls_in_its_frame_with_its_lane_headers_in_view(
     assert abs(heads["left"] - lanes["left"]) < 1
     assert abs(heads["right"] - lanes["right"]) < 1, "headers and lanes are of one scale"
     expect(page.locator(".procstd-hint")).to_be_visible()
+
+
+def test_a_swimlane_too_long_only_for_a_phone_keeps_its_lane_headers_in_view_there(open_page: OpenPage) -> None:
+    page = open_page(f"en/{MIDDLING}")
+    frame = region(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert frame.evaluate("region => region.clientHeight >= region.scrollHeight")
+    expect(page.locator(".procstd-lane-heads")).to_be_hidden()
+    page.set_viewport_size({"width": 375, "height": 667})
+    shown, whole = frame.evaluate("region => [region.clientHeight, region.scrollHeight]")
+    assert shown < whole
+    frame.evaluate("region => region.scrollTo(120, 200)")
+    top, heads, lanes = page.evaluate(PLACES)
+    assert abs(heads["top"] - top) < 3
+    assert abs(heads["left"] - lanes["left"]) < 1
+    assert abs(heads["right"] - lanes["right"]) < 1, "headers and lanes are of one scale"
 
 
 def test_the_hint_to_scroll_is_shown_only_where_the_picture_is_wider_than_the_page(open_page: OpenPage) -> None:

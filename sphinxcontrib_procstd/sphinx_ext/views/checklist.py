@@ -13,7 +13,7 @@ from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.render.checklist import CheckGroup, check_groups
 from sphinxcontrib_procstd.render.filters import wanted
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.messages import quote_titles, words
 from sphinxcontrib_procstd.sphinx_ext.views.blocks import process_heading, step_line
 from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
@@ -92,7 +92,7 @@ def _item(process: Process, number: str, step: Step, pages: PageBuilder, *, name
     line += step_line(process, step, pages)
     facts = []
     if step.output and not says_none(step.output):
-        facts.append(words("Result: {result}").replace("{result}", step.output))
+        facts.append(words("Result: {result}").replace("{result}", quote_titles(step.output)))
     if named and step.role:
         facts.append(pages.catalogue.role_text(step.role))
     if step.deadline:
