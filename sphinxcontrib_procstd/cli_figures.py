@@ -190,9 +190,9 @@ def _report(figures: Figures) -> list[str]:
     lines += [f"  note: {note}" for note in (*(note.said() for note in figures.notes), *bounds_met(figures))]
     for fault in figures.faults:
         lines.append(f"  {fault.count:,} × {FAULTS[fault.kind]}")
-        for rank, each in enumerate(fault.examples, 1):
+        for rank, example in enumerate(fault.examples, 1):
             number = f"{rank}. " if fault.kind == "unknown" else ""  # as pages call it
-            lines.append(f"      {number}{each.place}: {each.text}")
+            lines.append(f"      {number}{example.place}: {example.text}")
     for each in (figures.conformance.deviations if figures.conformance else ())[:5]:
         by = f" by {each.role or 'a role that the handbook does not know'}" if each.kind == "role" else ""
         lines.append(f"  deviation: {each.kind} {each.step or each.activity}{by}: {each.cases:,} cases")
