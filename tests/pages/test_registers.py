@@ -64,7 +64,7 @@ def test_a_list_of_processes_shows_those_that_match(chinese: Site) -> None:
 
 def test_a_swimlane_placed_elsewhere_links_to_the_rows_on_the_process_page(chinese: Site) -> None:
     figure = chinese.page("index").find("figure", class_="procstd-figure")
-    assert figure.svg.find("a")["href"] == "complaint.html#procstd-complaint.receive"
+    assert figure.select_one("svg a")["href"] == "complaint.html#procstd-complaint.receive"
     assert "procstd-wide" in figure["class"]
 
 
