@@ -65,6 +65,8 @@ WARNINGS: dict[str, str] = {
     "R402": "A step's role is not in the register of job roles. Said only once there is such a register.",
     "X701": "A cross-reference, or a process named in an option, leads to nothing.",
     "blank_line": "A blank line is missing, or stands where none belongs.",
+    "caption": "Nothing in the content of a `figure` shows, such as an included file that is empty. docutils alone "
+    "would stop the build there.",
     "directive": "A reStructuredText line was meant to open a directive and would not: one colon, or a full-width one.",
     "download": "A format to download lacks its library, a template is missing, or a text is too long for a format.",
     "engine": "Graphviz was asked for and could not draw a picture; the built-in layout drew it.",

@@ -14,6 +14,7 @@ from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
+from sphinxcontrib_procstd.sphinx_ext.captions import with_empty_caption
 from sphinxcontrib_procstd.sphinx_ext.collector import relax_collector, restore_collector
 from sphinxcontrib_procstd.sphinx_ext.dangling import warn_dangling
 from sphinxcontrib_procstd.sphinx_ext.directives import (
@@ -102,7 +103,8 @@ def setup_domain(app: Sphinx) -> None:
 def register_bare_names(app: Sphinx, config: Config) -> None:
     """Register ``process`` for ``procstd:process`` and so on.
 
-    sphinx-design has a ``step`` directive too, meant for the inside of its ``steps``: there it stays.
+    sphinx-design has a ``step`` directive too, meant for the inside of its ``steps``: there it stays. A ``figure`` may
+    have a caption of nothing, whoever's it is.
     """
     known: dict[str, type[Directive]] = vars(registry)["_directives"]  # docutils has no public look-up
     theirs, steps = known.get("step"), known.get("steps")
@@ -112,6 +114,8 @@ def register_bare_names(app: Sphinx, config: Config) -> None:
         app.add_role(kind, HandbookRole(warn_dangling=True), override=True)
     if theirs is not None and steps is not None and not issubclass(theirs, StepDirective):
         app.add_directive("steps", with_own_step(steps, theirs), override=True)
+    if figure := with_empty_caption(known.get("figure")):
+        app.add_directive("figure", figure, override=True)
 
 
 def with_own_step(steps: type[Directive], step: type[Directive]) -> type[Directive]:

@@ -17,7 +17,7 @@ logger = logging.getLogger("sphinxcontrib_procstd")
 
 
 READING_CODES = (
-    "blank_line", "directive", "fence", "file", "flow", "id", "indent", "nesting", "option", "option_colon",
+    "blank_line", "caption", "directive", "fence", "file", "flow", "id", "indent", "nesting", "option", "option_colon",
     "option_repeated", "option_value", "process", "table", "title", "value", "view",
 )  # fmt: skip
 """Codes of what is said while documents are read."""
