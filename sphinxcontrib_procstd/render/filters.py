@@ -13,7 +13,7 @@ _SEPARATORS = str.maketrans(dict.fromkeys("、，；;\n", ","))
 
 def wanted(text: str) -> frozenset[str]:
     """Return the words of a filter value: a list, any of which may match."""
-    return frozenset(map(_fold, written_words(text)))
+    return frozenset(map(folded, written_words(text)))
 
 
 def written_words(text: str) -> list[str]:
@@ -21,7 +21,8 @@ def written_words(text: str) -> list[str]:
     return [word.strip() for word in text.translate(_SEPARATORS).split(",") if word.strip()]
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a word as filters compare it."""
     return bare_name(" ".join(text.split())).casefold()
 
 
@@ -37,6 +38,11 @@ def matches(process: Process, options: Mapping[str, str], catalogue: Catalogue) 
 
 def _words_of(process: Process, name: str, catalogue: Catalogue) -> frozenset[str]:
     """Return the words that one filter compares with."""
+    return frozenset(folded(text) for text in names_for(process, name, catalogue))
+
+
+def names_for(process: Process, name: str, catalogue: Catalogue) -> list[str]:
+    """Return the names under which one filter finds a process, as they are written."""
     found: list[str] = []
     if name == "process":
         found = [process.id, process.title, process.title_source]
@@ -53,7 +59,7 @@ def _words_of(process: Process, name: str, catalogue: Catalogue) -> frozenset[st
     else:
         mentions = tuple(step.role for step in process.steps if step.role)
         found = _names(mentions, catalogue, ResourceKind.JOB_ROLE)
-    return frozenset(_fold(text) for text in found)
+    return found
 
 
 def _names(mentions: Iterable[Mention], catalogue: Catalogue, kind: ResourceKind) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sphinxcontrib_procstd.model.catalogue import Catalogue, bare_name
+from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.resources import ResourceKind
-from sphinxcontrib_procstd.render.filters import FILTERS, written_words
+from sphinxcontrib_procstd.render.filters import FILTERS, folded, names_for, written_words
 
 
 def unknown_words(options: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -15,26 +15,23 @@ def unknown_words(options: Mapping[str, str], catalogue: Catalogue) -> Iterator[
         written = written_words(options.get(name, "")) if name != "status" else ()
         if not written:  # most views have no filter: names are gathered only for those that do
             continue
-        known = {text.casefold(): text for text in _known(name, catalogue) if text}
+        known = {folded(text): text for text in _known(name, catalogue) if text}
         for word in written:
-            folded = bare_name(word).casefold()
-            if folded not in known:
-                yield word, known.get(catalogue.near(folded, sorted(known)), "")
+            if folded(word) not in known:
+                yield word, known.get(catalogue.near(folded(word), sorted(known)), "")
+
+
+_KINDS = {
+    "department": ResourceKind.DEPARTMENT,
+    "role": ResourceKind.JOB_ROLE,
+    "owner": ResourceKind.JOB_ROLE,
+}
+"""What the words of a filter may be beside what processes name: an entry of a register."""
 
 
 def _known(name: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the names that a filter may hold."""
+    """Yield the names that a filter may hold: those that it finds a process by, and whatever else may be one."""
     for process in catalogue.processes:
-        if name == "process":
-            yield from (process.id, process.title, process.title_source)
-        elif name == "category":
-            yield from (process.category, process.category_source)
-        elif name == "tag":
-            yield from (tag.name for tag in process.tags)
-        elif name == "department":
-            yield from (mention.text for mention in process.departments)
-        elif name == "role":
-            yield from (step.role.text for step in process.steps if step.role)
-    kind = {"department": ResourceKind.DEPARTMENT, "role": ResourceKind.JOB_ROLE}.get(name)
-    for entry in catalogue.of_kind(kind) if kind else ():
+        yield from names_for(process, name, catalogue)
+    for entry in catalogue.of_kind(_KINDS[name]) if name in _KINDS else ():
         yield from (entry.id, entry.title, entry.title_source)
