@@ -114,7 +114,7 @@ class ProcessTableDirective(ProcessDirective):
         table = next(iter(holder.findall(nodes.table)), None)
         if table is not None:
             self.rows = self.placed([_cells_of(row, self.own_line) for row in table.findall(nodes.row)], piped)
-            self.table = table
+            self.table, self.holder = table, holder
             self.rest = [node for node in holder.children if node is not table]
         elif body:
             try:
@@ -140,14 +140,20 @@ class ProcessTableDirective(ProcessDirective):
         index = header_row(texts)
         if index < 0:
             self.warn("table", say(NO_STEP_COLUMN, hint=near_step_column(texts[0]) if texts else ""), self.own_line)
-            return [*self.rest, *([self.table] if self.table is not None else [])]  # shown as the table it is
+            return [*self.rest, *self.unused_table()]
         columns = [column_of(text) for text in texts[index]]
         for text, column in zip(texts[index], columns, strict=True):
             if not column and text:
                 near = nearest_heading(text)
                 message = say('unknown column "{text}"{hint}', text=text, hint=did_you_mean(near))
                 self.warn("table", message, self.rows[index][0].line)
+        if self.table is not None and self.table.parent is not self.holder:
+            self.table.parent.remove(self.table)  # it stands in something else, and now as steps: once is enough
         return [*self.rest, *self.steps(columns, self.rows[index + 1 :])]
+
+    def unused_table(self) -> list[nodes.Node]:
+        """Return the table that is shown as the table it is, unless it stands in something that is shown."""
+        return [] if self.table is None or self.table.parent is not self.holder else [self.table]
 
     def steps(self, columns: list[str], rows: list[Row]) -> list[nodes.Node]:
         """Return a step for each row that has a title; a row without one goes on with the step above it."""

@@ -86,10 +86,26 @@ def documents(draw: st.DrawFn) -> dict[str, str]:
 @st.composite
 def documents_of_ours(draw: st.DrawFn) -> dict[str, str]:
     """The same of our directives only, whose fences nothing closes: what else a page says is its author's business."""
-    made = draw(st.lists(blocks().filter(lambda block: block[0] in NAMES), min_size=1, max_size=4))
+    made = [_unclosed(block) for block in draw(st.lists(blocks().filter(_is_ours), min_size=1, max_size=4))]
     if draw(st.booleans()):
         return {"page.rst": "".join(map(as_rst, made))}
     return {"page.md": "".join(map(as_myst, made))}
+
+
+def _is_ours(block: object) -> bool:
+    return isinstance(block, tuple) and block[0] in NAMES
+
+
+def _unclosed(block: object) -> object:
+    """Return a block without the texts in its body that are nothing but colons: in MyST they would end it."""
+    if not isinstance(block, tuple):
+        return block
+    name, title, options, inner = block
+    return name, title, options, [_unclosed(part) for part in inner if not _closes(part)]
+
+
+def _closes(part: object) -> bool:
+    return isinstance(part, str) and bool(part.strip()) and not part.strip(" \t:：")
 
 
 def real_pages() -> list[Path]:

@@ -98,8 +98,14 @@ class Build:
 
     @property
     def needless(self) -> list[str]:
-        """Pages that were written though they were not read again, list none that was, and stayed as they were."""
-        return sorted({*self.written} - {*self.read, "index"} - {*self.changed})
+        """Pages that were written though they were not read again, list none that was, and stayed as they were.
+
+        A file to download is made when the page that offers it is written.
+        """
+        old, new = self.before.files if self.before else {}, self.output.files
+        made = [name.rpartition("/")[2] for name in new if name.startswith("_downloads") and old.get(name) != new[name]]
+        stayed = {*self.written} - {*self.read, "index"} - {*self.changed}
+        return sorted(name for name in stayed if not any(file in self.output.pages[name] for file in made))
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from builds import Project
 from edits import Editor
+from wide_edits import WideEditor, add_everything
 
 from sphinxcontrib_procstd.sphinx_ext.shown import Shown
 
@@ -300,3 +301,29 @@ def test_200_random_edits_leave_nothing_stale(tmp_path: Path, seed: int, jobs: i
         print(number, edit)
         build = project.build_same(jobs=jobs)
         assert build.needless == [] or edit.startswith("change_config")  # Sphinx writes all pages for a setting
+
+
+def edit_everything(project: Project, seed: int, edits: int, jobs: int) -> None:
+    """Edit a handbook with everything in it; after each edit the pages must be those of a clean build."""
+    add_everything(project)
+    editor = WideEditor(project, seed)
+    project.build(jobs=jobs)
+    written = 0
+    for number in range(1, edits + 1):
+        edit = editor.edit()
+        print(number, edit, flush=True)
+        build = project.build_same(jobs=jobs)
+        written += len(build.written)
+        assert build.needless == [] or edit.startswith("change_config")  # Sphinx writes all pages for a setting
+    print(f"{edits} edits, {written} pages written", flush=True)
+
+
+def test_edits_of_a_handbook_with_everything_leave_nothing_stale(tmp_path: Path) -> None:
+    edit_everything(Project.copy("handbook", tmp_path, language="en"), seed=1, edits=8, jobs=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("seed", [2, 3, 4])
+def test_200_edits_of_a_handbook_with_everything_leave_nothing_stale(tmp_path: Path, seed: int, jobs: int) -> None:
+    edit_everything(Project.copy("handbook", tmp_path, language="en"), seed=seed, edits=200, jobs=jobs)

@@ -13,3 +13,4 @@ procstd_figures = {
         "calendar": {"days": "mon-fri", "hours": "08:30-17:30", "country": "CN"},
     },
 }
+procstd_baseline = "releases/last.json"
