@@ -49,7 +49,9 @@ class _Painter:
         bar_x, bar_y = (POOL_BAR, 0.0) if self.level else (0.0, POOL_BAR)
         pool = Box(left - bar_x, top - bar_y, right - left + bar_x, bottom - top + bar_y + strip)
         self.shape(self.ids["pool"], pool, horizontal=True)
-        for index, lane in enumerate(drawing.lanes):
+        for index, lane in enumerate(
+            drawing.lanes if self.graph.lanes else ()
+        ):  # without a step one is drawn, not named
             grows = not self.level or index == len(drawing.lanes) - 1
             box = Box(lane.box.x, lane.box.y, lane.box.w, lane.box.h + (strip if grows else 0.0))
             self.shape(self.ids[f"lane {lane.id}"], box, horizontal=True)

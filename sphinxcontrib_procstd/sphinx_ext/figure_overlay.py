@@ -23,8 +23,9 @@ from sphinxcontrib_procstd.sphinx_ext.measured import measured
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from sphinxcontrib_procstd.model.process import Process
-    from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 _ROOM = TASK_WIDTH - TASK_PAD
 _ENDS = frozenset({NodeKind.END, NodeKind.HANDOVER})
@@ -49,9 +50,9 @@ class Overlay:
         return replace(graph, nodes=nodes, edges=tuple(_taken(graph, self.figures)))
 
 
-def overlay_of(process: Process, pages: PageBuilder) -> Overlay:
+def overlay_of(process: Process, config: Config, srcdir: str | Path) -> Overlay:
     """Return what to show of a process."""
-    found = measured(pages.builder.config, Path(pages.builder.srcdir), process)
+    found = measured(config, Path(srcdir), process)
     if found is None or found.figures.is_empty:
         text = words("{process} has not been measured yet: run procstd figures.").replace("{process}", process.title)
         return Overlay(figures=None, note=text)

@@ -28,17 +28,20 @@ from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.elsewhere import processes_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
-from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
+from sphinxcontrib_procstd.sphinx_ext.measured import state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Mapping, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+    from sphinxcontrib_procstd.model.graph import FlowGraph
+    from sphinxcontrib_procstd.model.process import Process
 
 
 def setup_freshness(app: Sphinx) -> None:
@@ -137,7 +140,8 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
         head=partial(standing_texts, app.builder),
-        measured=partial(measured_text, app.config, Path(app.srcdir)),
+        measured=partial(_with_figures, app),
+        kpi=partial(_kpi_texts, app),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()
@@ -147,6 +151,21 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         text = "\0".join(texts)
         digests[docname] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return digests
+
+
+def _with_figures(app: Sphinx, process: Process, graph: FlowGraph) -> tuple[str, FlowGraph]:
+    from sphinxcontrib_procstd.sphinx_ext.figure_overlay import overlay_of  # brings the layout along
+
+    overlay = overlay_of(process, app.config, app.srcdir)
+    return overlay.note, overlay.over(graph)
+
+
+def _kpi_texts(app: Sphinx, values: Mapping[str, str], process: Process) -> Iterator[str]:
+    from sphinxcontrib_procstd.sphinx_ext.kpis import kpi_rows  # loaded where it is used
+
+    for label, segments, _option in kpi_rows(values, process, app.config, app.srcdir):
+        yield label
+        yield from (segment.text for segment in segments)
 
 
 def note_path(app: Sphinx) -> Path:

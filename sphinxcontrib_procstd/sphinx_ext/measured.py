@@ -145,12 +145,6 @@ def age_in_days(figures: Figures) -> int | None:
     return (now.date() - dt.datetime.fromisoformat(figures.as_of).date()).days
 
 
-def measured_text(config: Config, srcdir: Path, process: Process) -> str:
-    """Return all that a page can show of what was measured of a process, as one text."""
-    found = measured(config, srcdir, process)
-    return repr((found.figures, found.remarks)) if found else ""
-
-
 def state_of_figures(config: Config, srcdir: Path) -> Mapping[str, str]:
     """Return a digest of each cached file: pages that show one are written again when it moves."""
     folder = figures_folder(config, srcdir)

@@ -215,7 +215,7 @@ class PageBuilder:
             return None
         from sphinxcontrib_procstd.sphinx_ext.figure_overlay import overlay_of  # loaded where it is used
 
-        return overlay_of(process, self)
+        return overlay_of(process, self.builder.config, self.builder.srcdir)
 
     def figure_latex(
         self, process: Process, orientation: str, engine: str, place: str, overlay: Overlay | None = None

@@ -6,13 +6,13 @@ cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
-from sphinxcontrib_procstd.model.graph import FlowEdge, FlowNode, Lane, NodeKind
+from sphinxcontrib_procstd.model.graph import FlowEdge, FlowGraph, FlowNode, Lane, NodeKind
 from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
@@ -49,8 +49,10 @@ class Shown:
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
     head: Callable[[str, Process], Iterable[str]] = field(default=lambda _docname, _process: ())
     """What stands at the head of a process's page, on the page of a document."""
-    measured: Callable[[Process], str] = field(default=lambda _process: "")
-    """What was measured of a process, as one text."""
+    measured: Callable[[Process, FlowGraph], tuple[str, FlowGraph]] = field(default=lambda _process, graph: ("", graph))
+    """What stands under the picture of a process of how it ran, and the graph with the figures in it."""
+    kpi: Callable[[Mapping[str, str], Process], Iterable[str]] = field(default=lambda _values, _process: ())
+    """What a KPI record shows of what was measured."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -91,28 +93,27 @@ class Shown:
             yield from self._attached(attached)
 
     def _attached(self, attached: Attached) -> Iterator[str]:
-        """Yield a row that stands apart from its process, or a record, with what was measured for a KPI."""
+        """Yield a row that stands apart from its process, or a record."""
         owner = self.handbook.catalogue.find_process(attached.process)
         if isinstance(attached.item, Step):
             yield _place(owner)
             yield from self._step(owner, attached.item)
             return
         yield from self._record(owner, attached.item)
-        if owner is not None and _is_measured(attached.item):
-            yield self.measured(owner)
 
     def _process(self, process: Process) -> Iterator[str]:
         """Yield the header block and the swimlane."""
         yield from _segments(header_rows(process, self.handbook.catalogue, str))
         if self.draws and process.steps:
-            yield from self.swimlane(process)
-        if any(map(_is_measured, process.records)) or process.figures:
-            yield self.measured(process)
+            yield from self.swimlane(process, measured=process.figures)
 
-    def swimlane(self, process: Process) -> Iterator[str]:
-        """Yield what the picture of a process shows."""
+    def swimlane(self, process: Process, *, measured: bool) -> Iterator[str]:
+        """Yield what the picture of a process shows, with the figures of how it ran or without."""
         catalogue = self.handbook.catalogue
         graph = build_flow_graph(process, catalogue)
+        if measured:
+            note, graph = self.measured(process, graph)
+            yield note
         yield _join(graph.title, process.orientation.value, process.engine)
         yield from (_join(*_LANE(lane)) for lane in graph.lanes)
         yield from (_join(*_NODE(node)) for node in graph.nodes)
@@ -153,6 +154,8 @@ class Shown:
     def _record(self, process: Process | None, record: Record) -> Iterator[str]:
         """Yield the fields of a record: they name steps and roles."""
         yield from _segments(record_rows(record.values, process, self.handbook.catalogue, self._step_segment, str))
+        if process is not None and record.kind == "kpi" and "measure" in record.values:
+            yield from self.kpi(record.values, process)
         yield _NEXT
 
     def _step_segment(self, process: Process, step: Step) -> Segment:
@@ -175,11 +178,6 @@ class Shown:
 
 _LANE, _NODE, _EDGE = (attrgetter(*(each.name for each in fields(part))) for part in (Lane, FlowNode, FlowEdge))
 """The values of all fields: a quarter of what ``repr`` takes."""
-
-
-def _is_measured(record: Record) -> bool:
-    """Return whether a record shows a measured figure."""
-    return record.kind == "kpi" and "measure" in record.values
 
 
 def _place(item: Process | Resource | None) -> str:

@@ -53,6 +53,12 @@ def test_a_model_that_no_tool_has_changed_returns_every_field(process: Process, 
     assert [bare(item) for item in found.processes] == [bare(process)]
 
 
+@pytest.mark.parametrize("direction", list(Direction))
+def test_a_process_without_a_step_yet_is_a_pool_without_lanes(direction: Direction) -> None:
+    content = exported(make_process("筹备中的流程"), direction)
+    assert [content.count(part) for part in (b"<bpmn:participant", b"laneSet", b"<bpmndi:BPMNShape")] == [1, 0, 1]
+
+
 def test_records_come_back(tmp_path: Path) -> None:
     process = make_process("流程", make_step("步骤"))
     object.__setattr__(process, "records", RECORDS)

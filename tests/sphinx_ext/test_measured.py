@@ -13,7 +13,7 @@ from builds import Project
 from measured_project import FIGURES, keep, measured_project, words_of
 
 from sphinxcontrib_procstd.figures.log_ocel import FLATTENED
-from sphinxcontrib_procstd.figures.result import Example, Fault, Note, Share, Unknown
+from sphinxcontrib_procstd.figures.result import Example, Fault, Figures, Note, Share, Unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,16 +126,37 @@ def test_nothing_of_a_log_runs_on_a_page(project: Project) -> None:
         assert "<b>soon" not in body
 
 
-def test_only_the_pages_that_show_figures_are_written_when_they_change(project: Project) -> None:
+PICK = replace(FIGURES.steps[0], events=419)
+SHOWING = {
+    "how many cases were in time: a KPI, and all figures": (
+        replace(FIGURES, on_time=Share(part=390, whole=390)),
+        ["all", "order", "table"],
+    ),
+    "how often a step was done: the swimlane with figures": (
+        replace(FIGURES, steps=(PICK, *FIGURES.steps[1:])),
+        ["lane"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("figures", "pages"), SHOWING.values(), ids=SHOWING)
+def test_only_the_pages_that_show_a_figure_are_written_when_it_changes(
+    project: Project, figures: Figures, pages: list[str]
+) -> None:
     project.build()
     assert project.build().written == []
-    keep(project, replace(FIGURES, on_time=Share(part=390, whole=390)))
+    keep(project, figures)
     again = project.build()
     assert again.read == []
-    assert sorted({*again.written} - {"index"}) == ["all", "lane", "order", "table"]
-    assert "100 % ✓ on target" in words_of(again.output.pages["table"])
+    assert sorted({*again.written} - {"index"}) == pages
     clean = Project.copy_of(project, project.folder / "clean").build()
     assert again.output.pages == clean.output.pages
+
+
+def test_a_kpi_is_as_fresh_as_its_figure(project: Project) -> None:
+    project.build()
+    keep(project, replace(FIGURES, on_time=Share(part=390, whole=390)))
+    assert "100 % ✓ on target" in words_of(project.build().output.pages["table"])
 
 
 def test_two_writers_write_the_same(project: Project) -> None:

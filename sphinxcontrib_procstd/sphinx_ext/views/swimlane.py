@@ -31,7 +31,7 @@ def fill_swimlane(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node
     engine = options.get("engine", "")
     place = pages.look_for_engine(engine, view)
     wanted = options.get("figures", "yes" if process.figures else "no")
-    overlay = overlay_of(process, pages) if wanted == "yes" else None
+    overlay = overlay_of(process, pages.builder.config, pages.builder.srcdir) if wanted == "yes" else None
     way = options.get("orientation", "")
     figure["latex"] = lambda: pages.figure_latex(process, way, engine, place, overlay)
     figure["draw"] = lambda: pages.figure(process, way, f"-{number}", engine, place, overlay)
@@ -43,9 +43,8 @@ def swimlane_texts(view: PlacedView, shown: Shown) -> Iterator[str]:
     process = shown.handbook.catalogue.find_process(dict(view.options).get("process") or view.process)
     if process is not None:
         yield process.id
-        yield from shown.swimlane(process)
-        if process.figures or dict(view.options).get("figures") == "yes":
-            yield shown.measured(process)
+        wanted = dict(view.options).get("figures", "yes" if process.figures else "no")
+        yield from shown.swimlane(process, measured=wanted == "yes")
 
 
 VIEW = View(name="swimlane", fill=fill_swimlane, texts=swimlane_texts)
