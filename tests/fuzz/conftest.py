@@ -108,6 +108,12 @@ def reader(make_reader: Callable[..., Reader]) -> Reader:
 
 
 @pytest.fixture(scope="session")
+def readers(reader: Reader, make_reader: Callable[..., Reader]) -> dict[str, Reader]:
+    """One for each language of ours: it says its warnings in that."""
+    return {"en": reader, "zh_CN": make_reader(language="zh_CN")}
+
+
+@pytest.fixture(scope="session")
 def html_reader(make_reader: Callable[..., Reader]) -> Reader:
     """Builds HTML pages."""
     return make_reader("html", html_theme="basic")

@@ -110,7 +110,7 @@ def _closes(part: object) -> bool:
 
 def real_pages() -> list[Path]:
     """Return pages that people wrote."""
-    folders = ("example_site", "docs/writing", "tests/roots/test-handbook", "tests/sphinx_ext/snippets")
+    folders = ("example_site", "docs", "tests/roots", "tests/sphinx_ext/snippets")
     found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")))
     return [path for path in found if path.suffix in {".md", ".rst"} and path.stat().st_size < 20_000]
 

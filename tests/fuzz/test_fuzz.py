@@ -32,10 +32,11 @@ def test_what_the_grammar_allows_is_read(reader: Reader, files: dict[str, str]) 
     reader.read(files)
 
 
-@settings(max_examples=INPUTS * 3 // 8 or 80, **CALM)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@settings(max_examples=INPUTS * 3 // 16 or 40, **CALM)
 @given(files=mutants())
-def test_a_real_page_after_accidents_is_read(reader: Reader, files: dict[str, str]) -> None:
-    reader.read(files)
+def test_a_real_page_after_accidents_is_read(readers: dict[str, Reader], language: str, files: dict[str, str]) -> None:
+    readers[language].read(files)
 
 
 @settings(max_examples=INPUTS // 8 or 20, **CALM)
