@@ -30,7 +30,7 @@ from sphinxcontrib_procstd.sphinx_ext.inline import (
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.block import Block, Markup, OptionText, read_block
 from sphinxcontrib_procstd.syntax.build import Value
-from sphinxcontrib_procstd.syntax.fences import NO_TITLE
+from sphinxcontrib_procstd.syntax.fences import NO_TITLE, TIGHT
 from sphinxcontrib_procstd.syntax.ids import NOT_AN_ID, is_id, make_id, mend_id
 from sphinxcontrib_procstd.syntax.options import ValueKind
 
@@ -87,8 +87,13 @@ class HandbookDirective(SphinxDirective):
     def find_first_line(self) -> int:
         """Return the source line of the first line of a MyST block, blank lines below a bare fence left out.
 
-        Up to 5.1 MyST puts the title before the content without a word (see `syntax.fences.NO_TITLE`).
+        Up to 5.1 MyST puts the title before the content without a word (see `syntax.fences.NO_TITLE`). A blank line of
+        MyST's own above a nested fence is taken out (`syntax.fences.TIGHT`).
         """
+        if len(self.content) and self.content[0].endswith(TIGHT):
+            self.content[0] = self.content[0].removesuffix(TIGHT).rstrip()
+            if len(self.content) > 1 and not self.content[1].strip():
+                del self.content[1]
         if not len(self.content) or self.content[0].strip() != NO_TITLE:
             return self.lineno if _TITLE_UNTOLD else self.lineno + self.content_offset + 1
         skipped = 1

@@ -14,7 +14,7 @@ from sphinx.directives.other import Include
 from sphinx.parsers import RSTParser
 
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
-from sphinxcontrib_procstd.syntax.fences import mend_myst
+from sphinxcontrib_procstd.syntax.fences import mend_for_parser
 from sphinxcontrib_procstd.syntax.sources import mend_rst
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def mend_markdown(app: Sphinx, text: str, source: str) -> str:
     """Return a MyST text with its fences mended; faults are logged."""
     if not _FENCES.search(text):
         return text
-    mended, remarks = mend_myst(text.split("\n"), KnownDirectives(app.env))
+    mended, remarks = mend_for_parser(text.split("\n"), KnownDirectives(app.env))
     for remark in remarks:
         warn(remark.code, remark.message, source, remark.line + 1)
     return "\n".join(mended)

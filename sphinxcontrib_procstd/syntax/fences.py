@@ -40,6 +40,8 @@ _LITERAL = frozenset({
 """Directives whose content is no Markdown."""
 NO_TITLE = "\u2060"
 """Stands for the title behind a fence that has none: MyST 5.1 does not tell a title from the line below the fence."""
+TIGHT = "\u2060\u2060"
+"""Stands behind a fence that another one follows at once: MyST puts a blank line between them that is not there."""
 _MAX_OPEN = 40
 """How many open fences are kept; more are the work of a machine or a mistake."""
 _MAX_LOST = 50
@@ -66,12 +68,24 @@ def mend_myst(lines: Sequence[str], is_known: IsKnown = no_others) -> tuple[list
     return _Mender(lines, is_known).mend()
 
 
+def mend_for_parser(lines: Sequence[str], is_known: IsKnown = no_others) -> tuple[list[str], list[Remark]]:
+    """Return the same with what directives cannot know by themselves told behind their fences (`NO_TITLE`, `TIGHT`)."""
+    mender = _Mender(lines, is_known)
+    mended, remarks = mender.mend()
+    for index in mender.untitled | mender.tight:
+        marks = [NO_TITLE] * (index in mender.untitled) + [TIGHT] * (index in mender.tight)
+        mended[index] = " ".join([mended[index].rstrip(), *marks])
+    return mended, remarks
+
+
 class _Mender:
     def __init__(self, lines: Sequence[str], is_known: IsKnown) -> None:
         self.lines = list(lines)
         self.is_known = is_known
         self.remarks: list[Remark] = []
         self.open: list[_Fence] = []
+        self.untitled: set[int] = set()  # lines of fences of ours without a title
+        self.tight: set[int] = set()  # and of those right above another fence of colons
         self.stray = 0  # closing fences still to come for fences that were closed early
         self.items = [0]  # columns of the texts of the list items around the line
 
@@ -222,9 +236,11 @@ class _Mender:
         if quoted:
             why = "a title with back-quotes cannot stand behind a fence of back-quotes"
             self._rewrite(fence, "~" * len(marks), why)
+        if self.open and self.open[-1].line == index - 1 and self.open[-1].ours and marks[0] == ":":
+            self.tight.add(index - 1)
         self.open.append(fence)
         if ours and info.endswith("}") and info.find("}") == len(info) - 1:  # a title may end in a brace, too
-            self.lines[index] = f"{self.lines[index].rstrip()} {NO_TITLE}"
+            self.untitled.add(index)
         del self.open[:-_MAX_OPEN]
 
     def _lengthen(self, marks: str, *, ours: bool) -> None:

@@ -31,8 +31,8 @@ EMPTY = {
     "MyST, where a link leads": ("page.md", "# P\n\n:::{figure} x.svg\n[x]: http://x.org\n:::\n", 3),
     "MyST, in a step": (
         "page.md",
-        ":::{process} P\n:::\n\n::::{step} A\n:id: a\n:::{figure} x.svg\n[x]: http://x.org\n:::\n::::\n",
-        6,
+        ":::{process} P\n:::\n\n::::{step} A\n:::{figure} x.svg\n[x]: http://x.org\n:::\n::::\n",
+        5,
     ),
 }
 

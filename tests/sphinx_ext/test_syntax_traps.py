@@ -438,3 +438,20 @@ def test_a_process_whose_id_is_taken_has_an_id_of_its_own(desk: Desk) -> None:
         ("p-2", "Q", 1),
     ]
     assert reading.warnings == ['page.rst:4: the process id "p" is taken in this document [procstd.F304]']
+
+
+NESTED = {
+    "::::{step} A\n:::{faq} B\n:rol: x\n:::\n::::\n": 6,
+    "::::{step}\n:::{faq} B\n:rol: x\n:::\n::::\n": 6,
+    "::::{step} A\n\n:::{faq} B\n:rol: x\n:::\n::::\n": 7,
+    "::::{step} A\n:id: a\n:::{faq} B\n:rol: x\n:::\n::::\n": 7,
+    ":::::{step} A\n::::{step} B\n:::{faq} C\n:rol: x\n:::\n::::\n:::::\n": 7,
+    "- Item\n\n  ::::{step} A\n  :::{faq} B\n  :rol: x\n  :::\n  ::::\n": 8,
+}
+
+
+@pytest.mark.parametrize(("text", "line"), NESTED.items())
+def test_a_fault_in_a_fence_right_below_another_is_said_at_its_line(desk: Desk, text: str, line: int) -> None:
+    said = desk.myst(f":::{{process}} P\n:::\n\n{text}").warnings
+    message = 'unknown option "rol" of faq ("x" is left out); did you mean "role"? [procstd.option]'
+    assert [each for each in said if "rol" in each] == [f"page.md:{line}: {message}"]

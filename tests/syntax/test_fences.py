@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxcontrib_procstd.syntax.fences import NO_TITLE, mend_myst
+from sphinxcontrib_procstd.syntax.fences import NO_TITLE, TIGHT, mend_for_parser, mend_myst
 
 
 def mend(text: str, *known: str) -> tuple[str, list[str]]:
     """Return a mended text and its remarks, lines counted from 1."""
     lines, remarks = mend_myst(text.split("\n"), frozenset(known).__contains__)
-    return "\n".join(lines).replace(f" {NO_TITLE}", ""), [
-        f"{remark.line + 1}: {remark.message} [{remark.code}]" for remark in remarks
-    ]
+    return "\n".join(lines), [f"{remark.line + 1}: {remark.message} [{remark.code}]" for remark in remarks]
 
 
 @pytest.mark.parametrize(
@@ -221,8 +219,22 @@ def test_a_fence_in_a_list_item_is_indented_with_it(above: str) -> None:
 
 
 def test_a_fence_without_a_title_says_so_to_the_directive() -> None:
-    lines, remarks = mend_myst([":::{step}", ":id: a", ":::", "", ":::{note}", ":::"])
+    lines, remarks = mend_for_parser([":::{step}", ":id: a", ":::", "", ":::{note}", ":::"])
     assert (lines, remarks) == ([f":::{{step}} {NO_TITLE}", ":id: a", ":::", "", ":::{note}", ":::"], [])
+
+
+def test_a_fence_right_above_another_says_so_to_the_directive() -> None:
+    lines, remarks = mend_for_parser(
+        ["::::{step} A", ":::{note}", ":::", "::::", "::::{faq}", ":::{tip}", ":::", "::::"]
+    )
+    assert lines[:2] == [f"::::{{step}} A {TIGHT}", ":::{note}"]
+    assert lines[4] == f"::::{{faq}} {NO_TITLE} {TIGHT}"
+    assert remarks == []
+
+
+def test_a_mended_source_holds_nothing_that_cannot_be_seen() -> None:
+    text = ":::{process-list}\n:::\n\n::::{step}\n:::{note}\n:::\n::::\n"
+    assert mend(text) == (text, [])
 
 
 @pytest.mark.parametrize("text", ["````{note}\n```\ncode\n```\n````\n", "::::{grid}\n:::\n::\n::::\n"])
