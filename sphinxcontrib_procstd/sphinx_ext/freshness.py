@@ -127,6 +127,7 @@ def documents_with_views(env: BuildEnvironment) -> set[str]:
 
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
+    from sphinxcontrib_procstd.sphinx_ext.record_tables import CAPTIONS
     from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
     from sphinxcontrib_procstd.sphinx_ext.standing import standing_texts
     from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
@@ -142,6 +143,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         head=partial(standing_texts, app.builder),
         measured=partial(_with_figures, app),
         kpi=partial(_kpi_texts, app),
+        tabled=CAPTIONS if app.builder.format == "html" else (),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()

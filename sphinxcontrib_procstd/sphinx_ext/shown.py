@@ -6,7 +6,7 @@ cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -53,6 +53,8 @@ class Shown:
     """What stands under the picture of a process of how it ran, and the graph with the figures in it."""
     kpi: Callable[[Mapping[str, str], Process], Iterable[str]] = field(default=lambda _values, _process: ())
     """What a KPI record shows of what was measured."""
+    tabled: Container[str] = ()
+    """Kinds of records that are shown in tables, without links."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
@@ -153,7 +155,8 @@ class Shown:
 
     def _record(self, process: Process | None, record: Record) -> Iterator[str]:
         """Yield the fields of a record: they name steps and roles."""
-        yield from _segments(record_rows(record.values, process, self.handbook.catalogue, self._step_segment, str))
+        rows = record_rows(record.values, process, self.handbook.catalogue, self._step_segment, str)
+        yield from _segments(rows, linked=record.kind not in self.tabled)
         if process is not None and record.kind == "kpi" and "measure" in record.values:
             yield from self.kpi(record.values, process)
         yield _NEXT
@@ -196,8 +199,8 @@ def _link(found: Found) -> str:
     return _join(found.title, page_of(found), anchor_of(found))
 
 
-def _segments(rows: Iterable[tuple[str, tuple[Segment, ...], str]]) -> Iterator[str]:
+def _segments(rows: Iterable[tuple[str, tuple[Segment, ...], str]], *, linked: bool = True) -> Iterator[str]:
     for label, segments, _option in rows:
         yield f"{_NEXT}{label}"
         for segment in segments:
-            yield f"{segment.text}\x1e{segment.uri}\x1e{'' if segment.target is None else _place(segment.target)}"
+            yield f"{segment.text}\x1e{segment.uri}\x1e{_place(segment.target) if segment.target and linked else ''}"

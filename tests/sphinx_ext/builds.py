@@ -89,6 +89,8 @@ class Build:
     warnings: list[str]
     output: Output = field(repr=False)
     before: Output | None = field(repr=False, default=None)
+    made: list[str] = field(repr=False, default_factory=list)
+    """The files to download that were written."""
 
     @property
     def changed(self) -> list[str]:
@@ -100,12 +102,10 @@ class Build:
     def needless(self) -> list[str]:
         """Pages that were written though they were not read again, list none that was, and stayed as they were.
 
-        A file to download is made when the page that offers it is written.
+        A file to download is made anew with the page that offers it.
         """
-        old, new = self.before.files if self.before else {}, self.output.files
-        made = [name.rpartition("/")[2] for name in new if name.startswith("_downloads") and old.get(name) != new[name]]
         stayed = {*self.written} - {*self.read, "index"} - {*self.changed}
-        return sorted(name for name in stayed if not any(file in self.output.pages[name] for file in made))
+        return sorted(name for name in stayed if not any(file in self.output.pages[name] for file in self.made))
 
 
 @dataclass
@@ -180,7 +180,7 @@ class Project:
         """Build; what is in the place already is used again. ``stop_at`` names a page at which the build dies."""
         folder = self.folder / place
         read: list[str] = []
-        stamps = _stamps(folder / "html")
+        stamps, kept = _stamps(folder / "html"), _download_stamps(folder / "html")
         before = Output.of(folder / "html") if builder == "html" and stamps else None
         app = SphinxTestApp(
             builder,
@@ -200,7 +200,8 @@ class Project:
         after = _stamps(folder / "html")
         written = [name for name in after if after[name] != stamps.get(name)]
         output = Output.of(folder / "html") if builder == "html" else Output({}, "", {}, {})
-        return Build(sorted(read), written, said.splitlines(), output, before)
+        made = [name for name, stamp in _download_stamps(folder / "html").items() if stamp != kept.get(name)]
+        return Build(sorted(read), written, said.splitlines(), output, before, made)
 
     def build_clean(self, jobs: int = 0) -> Build:
         """Build from nothing, in a place of its own."""
@@ -224,6 +225,10 @@ class Project:
 
 def _stamps(folder: Path) -> dict[str, int]:
     return {name: path.stat().st_mtime_ns for name, path in pages_in(folder).items()} if folder.exists() else {}
+
+
+def _download_stamps(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in sorted(folder.glob("_downloads/procstd/*"))}
 
 
 def _files(folder: Path) -> list[Path]:
