@@ -142,6 +142,10 @@ class FormFiles:
         unfinished.write_bytes(make())
         unfinished.replace(folder / name)
 
+    def take_away(self, name: str) -> None:
+        """Take away a file that the page does not offer any more."""
+        Path(self.builder.outdir, FOLDER, name).unlink(missing_ok=True)
+
 
 def make_form(resource: Resource, catalogue: Catalogue, form: str) -> bytes:
     """Return the blank form of a register entry."""
@@ -189,7 +193,8 @@ def _wanted(app: Sphinx) -> Iterator[str]:
     for resource in domain.handbook.catalogue.of_kind(ResourceKind.FORM):  # type: ignore[attr-defined] # it is ours
         if resource.fields:
             yield from (f"{form_name(resource)}.{form}" for form in formats(app.builder))
-        if resource.template and not safe_uri(resource.template):
+        written = resource.template
+        if written and not safe_uri(written) and template_path(Path(app.srcdir), resource.docname, written):
             yield template_name(resource)
     for facts in domain.documents.values():  # type: ignore[attr-defined] # it is ours
         for placed in facts.views:

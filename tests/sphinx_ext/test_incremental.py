@@ -223,6 +223,43 @@ def test_the_files_of_a_review_calendar_go_with_the_last_page_that_has_one(proje
     assert not folder.exists()
 
 
+CONTROL = ":::{control} 双人复核\n:process: refund\n:risk: 重复付款\n:::\n"
+NO_WORKBOOK = {
+    "the last control is gone": ("controls.md", CONTROL, ""),
+    "none is wanted any more": ("conf.py", "procstd_blank_forms = True\n", "procstd_blank_forms = False\n"),
+}
+
+
+@pytest.mark.parametrize("edit", NO_WORKBOOK.values(), ids=NO_WORKBOOK.keys())
+def test_the_workbook_of_a_control_matrix_goes_when_the_matrix_offers_none(
+    project: Project, edit: tuple[str, str, str]
+) -> None:
+    project.write("conf.py", project.text("conf.py") + "procstd_blank_forms = True\n")
+    project.write("controls.md", f"# 控制\n\n{CONTROL}")
+    project.write("matrix.md", "# 矩阵\n\n:::{control-matrix}\n:::\n")
+    project.edit("index.md", "flow\n", "flow\ncontrols\nmatrix\n")
+    folder = project.folder / "build" / "html" / "_procstd"
+    project.build()
+    assert len([*folder.glob("controls-*.xlsx")]) == 1
+    project.edit(*edit)
+    project.build_same()
+    assert [*folder.glob("controls-*.xlsx")] == []
+
+
+def test_the_copy_of_a_template_goes_with_the_template(project: Project) -> None:
+    project.write("form.txt", "表")
+    project.edit("forms.md", ":id: refund-form\n", ":id: refund-form\n:template: form.txt\n")
+    copy = project.folder / "build" / "html" / "_procstd" / "template-refund-form.txt"
+    project.build_same()
+    assert copy.read_text(encoding="utf-8") == "表"
+    project.write("form.txt", "新表")
+    project.build_same()
+    assert copy.read_text(encoding="utf-8") == "新表"
+    project.delete("form.txt")
+    project.build_same()
+    assert not copy.exists()
+
+
 def test_a_deleted_document_leaves_the_list_of_contents_that_still_names_it(settled: Project) -> None:
     settled.delete("hiring.md")
     build = settled.build_same()

@@ -32,9 +32,13 @@ _FIELDS = ("type", "owner", "frequency", "evidence")
 def fill_control_matrix(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     """Return the matrix of the chosen processes, and the same as a workbook to download."""
     processes = chosen_processes(view, pages)
+    rows = control_rows(processes, pages.catalogue)
+    book = file_of(PlacedView(view["view"], tuple(sorted(view["options"].items())), view["process"]))
+    offers = bool(rows) and "xlsx" in formats(pages.builder)
+    if not offers and not pages.silent:
+        pages.forms.take_away(book)  # of an earlier build
     if not processes:
         return say_nothing(view, pages, words("No process matches this filter."))
-    rows = control_rows(processes, pages.catalogue)
     if not rows:
         return say_nothing(view, pages, words("There is no control here yet."))
     several = len(processes) > 1
@@ -48,12 +52,11 @@ def fill_control_matrix(view: our.procstd_view, pages: PageBuilder) -> list[node
         "procstd-control-matrix",
     )
     made: list[nodes.Node] = [table]
-    if "xlsx" in formats(pages.builder):
-        name = file_of(PlacedView(view["view"], tuple(sorted(view["options"].items())), view["process"]))
+    if offers:
         if not pages.silent:
-            pages.forms.write(name, lambda: _workbook(heads, rows, several=several))
+            pages.forms.write(book, lambda: _workbook(heads, rows, several=several))
         label = words("Download as Excel")
-        made.append(nodes.paragraph("", "", link(label, pages.forms.href(name)), classes=["procstd-blanks"]))
+        made.append(nodes.paragraph("", "", link(label, pages.forms.href(book)), classes=["procstd-blanks"]))
     return made
 
 
