@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKin
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import filled_rows, record_rows, resource_rows
 from sphinxcontrib_procstd.render.template import Segment, header_rows, step_cells, step_extras
+from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_parts
 from sphinxcontrib_procstd.sphinx_ext.form_fields import filler_texts
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS, Found, anchor_of, find_all, find_reference, page_of
 
@@ -121,9 +122,8 @@ class Shown:
         yield from (_join(*_NODE(node)) for node in graph.nodes)
         yield from (_join(*_EDGE(edge)) for edge in graph.edges)
         drawn = {step.id: step for step in reversed(process.steps)}  # of several with one id the first
-        for step in drawn.values():  # where a box leads, and what it is called for people who hear the picture
-            role = catalogue.role_text(step.role) if step.role else ""
-            yield _join(step.docname, role, step.deadline)
+        for step in drawn.values():  # where a box leads, and what its card says
+            yield _join(step.docname, *card_parts(step, catalogue))
         for node in graph.nodes:
             if node.kind is NodeKind.HANDOVER:
                 name = node.id.removeprefix("process:")

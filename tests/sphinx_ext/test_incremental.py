@@ -94,6 +94,14 @@ def test_a_changed_title_writes_exactly_the_pages_that_show_it(
 TEXTS = {
     "the text of a step is on its page only": (("complaint.md", "登记来源和内容", "登记来源"), "complaint index"),
     "a time limit is in the drawing too": (("complaint.md", "2小时内", "3小时内"), "complaint flow index"),
+    "the input of a step is in the cards of the drawing": (
+        ("complaint.md", ":input: 投诉邮件", ":input: 投诉邮件（正本）"),
+        "complaint flow index",
+    ),
+    "the input of an attached step is in the cards of the drawing": (
+        ("audit.md", ":input: 退款申请单", ":input: 退款申请单（副本）"),
+        "audit flow index refund",
+    ),
     "the status of a process is in the lists": (("refund.rst", "draft", "pilot"), "index processes refund"),
     "a department changed the list it filters": (
         ("refund.rst", "财务部", "客服部"),
