@@ -30,7 +30,6 @@ from sphinxcontrib_procstd.sphinx_ext.elsewhere import processes_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.measured import state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -82,7 +81,7 @@ class Freshness:
             return []
         if known.state == self.state_before and self.faces.are_same(env):
             _domain(env).data["objects"] = self.objects_before
-            again = {*self.faces.before, *documents_with_views(env)}
+            again = {*self.faces.before, *_domain(env).views}  # a view may show anything
             self.current = known.pages | self.digests(app, env, again)
         else:
             self.current = self.digests(app, env)
@@ -120,16 +119,10 @@ class Freshness:
 _NOTHING = DocumentFacts()
 
 
-def documents_with_views(env: BuildEnvironment) -> set[str]:
-    """Return the documents that show a view, which may show anything."""
-    return {docname for docname, facts in _domain(env).documents.items() if facts.views}
-
-
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
-    from sphinxcontrib_procstd.sphinx_ext.record_tables import CAPTIONS
-    from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
-    from sphinxcontrib_procstd.sphinx_ext.standing import standing_texts
+    from sphinxcontrib_procstd.sphinx_ext.heads import head_texts
+    from sphinxcontrib_procstd.sphinx_ext.shown import TABLED, Shown  # loads what pages are made with
     from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 
     domain = _domain(env)
@@ -140,10 +133,10 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         reports=bool(app.config.procstd_report_problem),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
-        head=partial(standing_texts, app.builder),
+        head=partial(head_texts, app.builder, domain),
         measured=partial(_with_figures, app),
         kpi=partial(_kpi_texts, app),
-        tabled=CAPTIONS if app.builder.format == "html" else (),
+        tabled=TABLED if app.builder.format == "html" else (),
     )
     digests = {}
     pages = domain.documents.keys() | domain.quotes.keys()
@@ -209,8 +202,12 @@ def _settled(value: object) -> object:
 
 
 def _shows_more_than_the_state(env: BuildEnvironment) -> bool:
-    views = find_views()
-    return any(not views[placed.name].steady for facts in _domain(env).documents.values() for placed in facts.views)
+    placed = {name for names in _domain(env).views.values() for name in names}
+    if not placed:
+        return False
+    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loads every view
+
+    return any(not find_views()[name].steady for name in placed)
 
 
 def _domain(env: BuildEnvironment) -> ProcstdDomain:

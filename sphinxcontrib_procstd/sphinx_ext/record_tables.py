@@ -11,6 +11,7 @@ from sphinxcontrib_procstd.doctree.records import COMMENT, TITLE, RecordTable
 from sphinxcontrib_procstd.render.entries import FIELD_LABELS
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.shown import TABLED
 from sphinxcontrib_procstd.sphinx_ext.views.change_log import kind_label
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.writing import Pages
 
 CAPTIONS = {"review": "Reviews", "approval": "Approvals", "revision": "Revisions"}
-"""Kinds of records that are shown as tables, and what a table of them is called."""
+"""What a table of records is called, by their kind."""
 _COMMENTS = {"review": "Comments", "approval": "Text", "revision": "What changed"}
 _TITLES = {"review": "Review", "approval": "Approval", "revision": "Version"}
 _LEFT_OUT = frozenset({"process"})
@@ -32,7 +33,7 @@ def group_records(doctree: nodes.document, pages: Pages) -> bool:
         children: list[nodes.Node] = []
         run: list[our.procstd_record] = []
         for child in [*parent.children, None]:
-            if isinstance(child, our.procstd_record) and child["name"] in CAPTIONS:
+            if isinstance(child, our.procstd_record) and child["name"] in TABLED:
                 if run and (child["name"], child["process"]) != (run[0]["name"], run[0]["process"]):
                     children.append(_table(run, pages))
                     run = []

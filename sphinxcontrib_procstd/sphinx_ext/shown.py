@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NAMED_KINDS = frozenset({*KINDS, "auto"})
 """References of these kinds say what they mean; any other may mean several things."""
+TABLED = frozenset({"review", "approval", "revision"})
+"""Kinds of records that pages of HTML show as tables, without links."""
 _NEXT = "\x1d"
 """Stands after each object: what moves from the last place of one to the first of the next is another text."""
 
@@ -55,7 +57,7 @@ class Shown:
     kpi: Callable[[Mapping[str, str], Process], Iterable[str]] = field(default=lambda _values, _process: ())
     """What a KPI record shows of what was measured."""
     tabled: Container[str] = ()
-    """Kinds of records that are shown in tables, without links."""
+    """Which of `TABLED` this builder shows so."""
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Texts of the links to processes and steps, by their ids, as they are made."""
 
