@@ -33,6 +33,7 @@ LEFT_ALONE = [
     (Markup.MYST, ":::{step} Pick\n:role: Clerk\n\nRole：clerk.\n:::\n"),
     (Markup.MYST, ":::{step} Pick\n---\nrole: Clerk\n---\n:::\n"),
     (Markup.MYST, ":::{step} Pick\n:role: Clerk\n"),
+    (Markup.MYST, ":::{process-list}\n:::\n\n::::{step}\n:::{note}\nText.\n:::\n::::\n"),
 ]
 
 
