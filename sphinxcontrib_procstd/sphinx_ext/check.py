@@ -47,7 +47,9 @@ def _near(name: str, catalogue: Catalogue, kind: str, process: str = "") -> str:
 
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
-    owners = {id(step): process for process in catalogue.processes for step in process.steps if not step.own}
+    if not catalogue.duplicates:
+        return
+    owners = {id(step): process for process in catalogue.processes for step in process.steps}
     for item in catalogue.duplicates:
         if isinstance(item, Process):
             first = catalogue.process_by_id[item.id].location
@@ -56,7 +58,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
             known = catalogue.find(item.kind, item.id)
             message = say(_TAKEN, kind=say(item.kind.value), id=item.id, place=known.location if known else "?")
         else:
-            owner = owners[id(item)]  # only a step written apart can take an id twice: documents number their own
+            owner = owners[id(item)]  # written apart, or before a process: documents number the steps of each
             known_step = catalogue.find_step(owner, item.id)
             where = known_step.location if known_step else "?"
             message = say(_STEP_TAKEN, id=item.id, process=owner.id, place=where)

@@ -139,7 +139,8 @@ class HandbookDirective(SphinxDirective):
         """Give the node its title; a missing one is said and stood in for."""
         text = " ".join(join_wide(block.title).split())
         if not text:
-            text = block.options["id"].text if "id" in block.options else self.directive
+            written = block.options.get("id")
+            text = (written.text.strip() if written else "") or self.directive
             self.warn(
                 "title",
                 say('{directive}: no title; shown as "{text}"', directive=self.directive, text=text),

@@ -455,3 +455,14 @@ def test_a_fault_in_a_fence_right_below_another_is_said_at_its_line(desk: Desk, 
     said = desk.myst(f":::{{process}} P\n:::\n\n{text}").warnings
     message = 'unknown option "rol" of faq ("x" is left out); did you mean "role"? [procstd.option]'
     assert [each for each in said if "rol" in each] == [f"page.md:{line}: {message}"]
+
+
+def test_a_process_with_neither_title_nor_id_is_apart_from_steps_before_any(desk: Desk) -> None:
+    reading = desk.rst(".. step:: A\n\n.. process::\n   :id:\n\n.. step:: A\n")
+    assert [(process.id, process.title, len(process.steps)) for process in reading.catalogue.processes] == [
+        ("process", "process", 1)
+    ]
+    assert reading.warnings == [
+        'page.rst:1: a step before any process; open one, or name it with ":process:" [procstd.process]',
+        'page.rst:3: process: no title; shown as "process" [procstd.title]',
+    ]
