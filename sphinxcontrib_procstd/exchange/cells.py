@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, say
+from sphinxcontrib_procstd.model.inside import is_file
 
 MAX_BYTES = 50_000_000
 """Largest file read, and largest size an Excel file may unpack to, in bytes."""
@@ -21,7 +22,7 @@ def read_rows(path: Path, name: str) -> list[list[str]]:
     Raises `ProcstdError` when the file is missing, too large, of another kind or cannot be read.
     """
     where = Location(name)
-    if not path.is_file():
+    if not is_file(path):
         raise ProcstdError(say("there is no such file"), where)
     if path.stat().st_size > MAX_BYTES:
         raise ProcstdError(f"larger than {MAX_BYTES // 1_000_000} MB", where)

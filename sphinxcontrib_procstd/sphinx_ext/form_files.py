@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_procstd.config import FORM_FORMATS
 from sphinxcontrib_procstd.model.catalogue import Catalogue
-from sphinxcontrib_procstd.model.inside import is_inside
+from sphinxcontrib_procstd.model.inside import is_file, is_inside
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
 from sphinxcontrib_procstd.sphinx_ext.messages import words
@@ -170,7 +170,7 @@ def template_path(srcdir: Path, docname: str, written: str) -> Path | None:
     """
     base = srcdir if written.startswith("/") else (srcdir / docname).parent
     path = base / written.lstrip("/")
-    return path.resolve() if is_inside(path, srcdir) and path.is_file() else None
+    return path.resolve() if is_inside(path, srcdir) and is_file(path) else None
 
 
 def remove_left_over(app: Sphinx, exception: Exception | None) -> None:

@@ -187,3 +187,19 @@ def test_5_000_steps_are_read_in_time_that_grows_with_their_number(desk: Desk, s
 def test_an_escalation_with_markup_in_it_is_read_as_one(desk: Desk, written: str) -> None:
     reading = desk.rst(f"T\n=\n\n.. process:: P\n\n.. step:: S\n   :role: Clerk\n   :escalate: {written}\n")
     assert isinstance(reading.process.steps[0].escalate, Escalation)
+
+
+LONG = "x" * 400
+NAMED = {
+    f".. form:: F\n   :template: {LONG}\n": (
+        f'page.rst:2: template: "{LONG}" is neither an https: address nor a file inside the source folder [procstd.file]'
+    ),
+    f".. process-table:: P\n   :file: {LONG}.csv\n": (
+        f'page.rst:2: cannot read "{LONG}.csv": there is no such file [procstd.file]'
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "warning"), NAMED.items(), ids=["template", "file"])
+def test_a_file_name_too_long_for_any_disk_is_said_by_place(desk: Desk, text: str, warning: str) -> None:
+    assert warning in desk.rst(text).warnings
