@@ -112,7 +112,7 @@ def test_the_portal_lists_processes_by_category_and_what_handbooks_share(site: P
 
 
 def test_the_map_has_a_lane_a_handbook_and_a_link_a_process(site: Path) -> None:
-    picture = soup(site / "index.html").select_one("svg.procstd-swimlane")
+    picture = soup(site / "index.html").select_one(".procstd-sheet > svg.procstd-swimlane")
     assert picture
     assert picture.desc.get_text() == "10 processes in 3 handbooks: Sales, Delivery, 财务."  # type: ignore[union-attr]
     assert {str(link["href"]) for link in picture.select("a")} == {
