@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from sphinxcontrib_procstd.model.portal import Link, Portal, PortalHandbook, PortalProcess, Shared
@@ -16,6 +17,8 @@ SHEETS = ("procstd.css", "procstd-swimlane.css")
 """Style sheets of the handbooks that the portal uses too."""
 MOST_HUNDREDS = 40
 """The widest picture that the style sheet has a class for, in hundreds of pixels."""
+MOST_USERS = 20
+"""An entry that more processes use tells their number; the handbooks' own pages of it name them."""
 KINDS = {"forms": "Form", "job_roles": "Role", "systems": "System"}
 """What one entry of a register is called, by its key in the catalogue."""
 _STATIC = Path(__file__).parent.parent / "static"
@@ -197,17 +200,19 @@ class PortalPage:
 
     def _entry(self, shared: Shared, heads: list[str]) -> str:
         books = [_link(book.name, entry.uri) for book, entry in shared.entries]
-        users = [
-            self._name(book.name, user)
+        users = dict.fromkeys(
+            (book.name, user)
             for book, entry in shared.entries
             for user in entry.users
             if (book.name, user) in self.portal.processes
-        ]
+        )
+        many_users = self.words("{count} processes").format(count=len(users))
+        used = _list(starmap(self._name, users)) if len(users) <= MOST_USERS else escape(many_users)
         many = self.words("in {count} handbooks").format(count=shared.books)
         badge = f'<span class="portal-many">{escape(many)}</span>' if shared.books > 1 else ""
         numbers = dict.fromkeys(entry.number for _, entry in shared.entries if entry.number)
         number = f'<span class="portal-no">{escape(self.words(", ").join(numbers))}</span>' if numbers else ""
-        cells = _cells((_list(books), _list(users)), heads[1:])
+        cells = _cells((_list(books), used), heads[1:])
         return f'<tr role="row"><th scope="row" role="rowheader">{number}{escape(shared.title)}{badge}</th>{cells}</tr>'
 
 
