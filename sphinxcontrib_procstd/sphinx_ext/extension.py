@@ -81,11 +81,16 @@ def setup_config(app: Sphinx) -> None:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Stop at a value that is not allowed; let MyST read the fences our syntax is written in."""
+    """Stop at a value that is not allowed; let MyST read the fences our syntax is written in.
+
+    An electronic book names its language by a tag as the web has it (BCP 47), where Sphinx writes ``zh_CN``.
+    """
     if faults := settings.faults(partial(getattr, config)):
         raise ConfigError("; ".join(faults))
     if "myst_enable_extensions" in config:
         config["myst_enable_extensions"] = {*config.myst_enable_extensions, "colon_fence"}
+    if "epub_language" in config and config.epub_language == config.language:
+        config["epub_language"] = config.language.replace("_", "-")
 
 
 def setup_domain(app: Sphinx) -> None:

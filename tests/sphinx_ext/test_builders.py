@@ -502,6 +502,10 @@ def test_an_e_book_shows_a_swimlane_as_a_picture_file(build: Callable[..., Built
     assert [(outdir / name).is_file() for name in source] == [True]
 
 
+def test_an_e_book_names_its_language_by_the_tag_of_the_web(build: Callable[..., Built]) -> None:
+    assert "<dc:language>zh-CN</dc:language>" in (build("epub", "zh_CN").outdir / "content.opf").read_text("utf-8")
+
+
 def test_every_page_of_an_e_book_is_well_formed(build: Callable[..., Built]) -> None:
     for path in build("epub", "en").files(".xhtml", ".svg"):
         ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text("utf-8")))
