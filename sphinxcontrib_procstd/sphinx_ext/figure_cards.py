@@ -25,7 +25,7 @@ def card_text(node: FlowNode, process: Process, catalogue: Catalogue, room: floa
     other = catalogue.find_process(step.subprocess) if step.subprocess else None
     documents = quote_titles(f"{step.input} → {step.output}".strip() if step.input or step.output else "")
     lines = [
-        *wrap(" · ".join(filter(None, [role, step.deadline])), width, SIZE, max_lines=2),
+        *wrap(" · ".join(filter(None, [role, quote_titles(step.deadline)])), width, SIZE, max_lines=2),
         *wrap(documents, width, SIZE, max_lines=3),
         *wrap(f"[+] {other.title}" if other else "", width, SIZE, max_lines=2),
     ]
