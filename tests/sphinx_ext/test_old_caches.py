@@ -49,7 +49,7 @@ def test_a_field_more_in_what_is_pickled_makes_another_version(monkeypatch: pyte
 
     before = facts_shape.shape_of_facts()
     assert before == facts_shape.shape_of_facts()
-    monkeypatch.setattr(facts_shape, "_PICKLED", (Mention, *facts_shape._PICKLED[1:]))  # noqa: SLF001 - the list itself
+    monkeypatch.setattr(facts_shape, "_PICKLED", (Mention, *facts_shape._PICKLED[1:]))
     assert facts_shape.shape_of_facts() != before
 
 
@@ -60,7 +60,8 @@ def test_a_field_more_in_what_is_pickled_makes_another_version(monkeypatch: pyte
 )
 def test_caches_with_something_else_in_them_cost_a_build_and_nothing_else(project: Project, content: bytes) -> None:
     first = project.build()
-    assert len(found := caches(project)) >= 3, found
+    found = caches(project)
+    assert len(found) >= 3
     for path in found:
         path.write_bytes(content)
     second = project.build()
