@@ -24,6 +24,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinxcontrib_procstd.render.template import Column
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.standard import least_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -459,6 +460,13 @@ def test_latex_has_no_reference_to_a_missing_label(build: Callable[..., Built]) 
     labels = set(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", tex))
     named = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]*)\}\]", tex))
     assert sorted(named - labels) == []
+
+
+@pytest.mark.parametrize(("columns", "room"), [(1, ""), (3, "10/54-"), (5, "10/90-"), (8, "")])
+def test_latex_keeps_room_for_a_word_in_each_column(columns: int, room: str) -> None:
+    table = nodes.table("", nodes.tgroup("", cols=columns))
+    lead = least_columns([nodes.paragraph("", "before"), table])
+    assert lead == (rf"\setlength{{\tymin}}{{\dimexpr\linewidth*{room}2\tabcolsep\relax}}" if room else "")
 
 
 def test_a_step_that_holds_a_table_is_listed_in_latex(build: Callable[..., Built]) -> None:

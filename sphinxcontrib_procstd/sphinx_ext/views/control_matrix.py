@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 _HEADS = ("Risk", "Control", "Control type", "Answers for it", "Frequency", "Evidence", "Steps")
-_WIDTHS = (22, 17, 11, 11, 11, 15, 14, 13)
+_WIDTHS = (19, 17, 11, 11, 11, 15, 17, 13)
 _FIELDS = ("type", "owner", "frequency", "evidence")
 
 
