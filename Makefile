@@ -86,4 +86,5 @@ $(VENV)/.stamp-%: pyproject.toml
 	@$(PY) -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing the package with its extra [$*] in $(VENV) ..."
 	@$(PY) -m pip install --quiet --editable ".[$*]"
+	@$(PY) -m compileall -q sphinxcontrib_procstd
 	@touch $@

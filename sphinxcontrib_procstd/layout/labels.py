@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from sphinxcontrib_procstd.drawing import Box, Point
 
-_CELL = 96.0
+_CELL, _ALL = 96.0, 1e9
+"""How large a bucket of rectangles is, in pixels; one holds all where edges are no more than _FEW."""
+_FEW = 40
 _STEP, _FINE = 6.0, 2.0
 _TRIES = 60
 """How many places a side of a segment is tried at, at most."""
@@ -36,29 +38,29 @@ class Wish:
 class Obstacles:
     """Rectangles in buckets, each with an owner (an edge's index, or -1)."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, *, few: bool = False) -> None:
+        """Start without any; ``few`` of them are not worth more than one bucket."""
+        self._cell = _ALL if few else _CELL
         self._buckets: dict[tuple[int, int], list[tuple[Rect, int]]] = defaultdict(list)
 
     def add(self, rect: Rect, owner: int = -1) -> None:
         """Add a rectangle."""
-        for key in _keys(rect):
+        for key in _keys(rect, self._cell):
             self._buckets[key].append((rect, owner))
 
     def hit(self, rect: Rect, *, but: int = -2) -> bool:
         """Return whether a rectangle overlaps any, leaving out those of one owner."""
         left, top, right, bottom = rect
-        for key in _keys(rect):
+        for key in _keys(rect, self._cell):
             for (x0, y0, x1, y1), owner in self._buckets.get(key, ()):
                 if x0 < right and left < x1 and y0 < bottom and top < y1 and owner != but:
                     return True
         return False
 
 
-def _keys(rect: Rect) -> Iterator[tuple[int, int]]:
-    for column in range(int(rect[0] // _CELL), int(rect[2] // _CELL) + 1):
-        for row in range(int(rect[1] // _CELL), int(rect[3] // _CELL) + 1):
-            yield column, row
+def _keys(rect: Rect, cell: float) -> list[tuple[int, int]]:
+    rows = range(int(rect[1] // cell), int(rect[3] // cell) + 1)
+    return [(column, row) for column in range(int(rect[0] // cell), int(rect[2] // cell) + 1) for row in rows]
 
 
 class LabelPlacer:
@@ -67,7 +69,8 @@ class LabelPlacer:
     def __init__(self, page: Box, solids: Iterable[Box], lines: list[list[Point]]) -> None:
         """Note the room for labels, the nodes and captions (``solids``) and the corners of every edge."""
         self.page = (page.x, page.y, page.x + page.w, page.y + page.h)
-        self.solids, self.wires = Obstacles(), Obstacles()
+        few = len(lines) < _FEW
+        self.solids, self.wires = Obstacles(few=few), Obstacles(few=few)
         self.lines = lines
         for box in solids:
             self.solids.add((box.x - 1, box.y - 1, box.x + box.w + 1, box.y + box.h + 1))

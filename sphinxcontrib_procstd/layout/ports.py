@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sphinxcontrib_procstd.layout.ways import BACK, FRONT, LEFT, RIGHT
 
 CROWDED = 30.0
 """What an edge costs on a side that has no room for it."""
 
+Known = dict[tuple[int, int, int], tuple[float, float]]
+"""What one more edge costs that leaves, and that comes in, by side and by how many come in and leave there."""
+
 _OUT = (0.0, 6.0, 0.6, 0.6)
 _IN = (6.0, 0.0, 0.6, 0.6)
+
+
+@lru_cache(maxsize=256)
+def _known(small: bool, branching: bool, shut: frozenset[int], room: tuple[int, int]) -> Known:
+    """Return what is known of nodes that are alike; it is filled as they are asked."""
+    return {}
 
 
 @dataclass(slots=True)
@@ -28,14 +38,15 @@ class Ports:
     """What one more edge costs that leaves by each side; kept up to date by `add`."""
     enter: list[float] = field(default_factory=list)
     """What one more edge costs that comes in at each side."""
-    known: dict[tuple[int, int, int], tuple[float, float]] = field(default_factory=dict)
-    """These two for a side and how many edges end on it, as far as they have been reckoned; shared with all copies."""
+    known: Known = field(default_factory=dict)
+    """These two for a side and how many edges end on it, as far as they have been reckoned; shared with all alike."""
 
     def __post_init__(self) -> None:
-        """Reckon what each side costs."""
+        """Look up what each side costs while nothing ends on it."""
         if not self.leave:
-            self.leave = [self._cost(side, outgoing=True) for side in range(4)]
-            self.enter = [self._cost(side, outgoing=False) for side in range(4)]
+            self.known = _known(self.small, self.branching, self.shut, self.room)
+            free = [self._reckoned(side) for side in range(4)]
+            self.leave, self.enter = [one for one, _ in free], [two for _, two in free]
 
     def copy(self) -> Ports:
         """Return the same ports, to be filled apart from these."""
@@ -53,13 +64,15 @@ class Ports:
 
     def add(self, side: int, amount: int, *, outgoing: bool) -> None:
         """Note so many more edges (or fewer) that end on a side."""
-        ends = self.outs if outgoing else self.ins
-        ends[side] += amount
-        key = (side, self.ins[side], self.outs[side])
+        (self.outs if outgoing else self.ins)[side] += amount
+        self.leave[side], self.enter[side] = self._reckoned(side)
+
+    def _reckoned(self, side: int) -> tuple[float, float]:
+        key = side, self.ins[side], self.outs[side]
         known = self.known.get(key)
         if known is None:
             known = self.known[key] = self._cost(side, outgoing=True), self._cost(side, outgoing=False)
-        self.leave[side], self.enter[side] = known
+        return known
 
     def _cost(self, side: int, *, outgoing: bool) -> float:
         if side in self.shut:

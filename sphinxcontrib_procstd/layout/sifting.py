@@ -96,6 +96,14 @@ def close(old: Lattice) -> Mapping:
     return Mapping(places_y, places, height + 1, is_column, lane_start, lane_of)
 
 
+def _is_loose(lattice: Lattice) -> bool:
+    """Return whether a row or a column is empty that `close` would take out."""
+    used = set(lattice.x)
+    empty = [lattice.lane_of[x] for x in range(lattice.width) if lattice.is_column[x] and x not in used]
+    lanes = [lattice.lane_of[x] for x in range(lattice.width) if lattice.is_column[x]]
+    return any(lanes.count(lane) > 1 for lane in empty) or len(set(lattice.y)) < lattice.height // 2
+
+
 def carry(router: Router, mapping: Mapping, ports: list[Ports]) -> Router:
     """Return a router for another lattice, with the routes that this one has found.
 
@@ -128,7 +136,8 @@ def sifted(topology: Topology, router: Router, ports: list[Ports], patience: int
     if not patience or all(cost <= BEND for cost in router.costs):
         return router
     sifter = Sifter(topology, carry(router, roomy(router.lattice), ports), patience)
-    sifter.sift()
+    if not sifter.sift() and not _is_loose(router.lattice):
+        return router
     return carry(sifter.router, close(sifter.lattice), ports)
 
 
@@ -156,8 +165,12 @@ class Sifter:
                 self.outs[source].append(target)
                 self.ins[target].append(source)
 
-    def sift(self) -> None:
-        """Try every node with costly edges, the costliest first; then those again whose neighbours have moved."""
+    def sift(self) -> bool:
+        """Try every node with costly edges, the costliest first; then those again whose neighbours have moved.
+
+        Return whether any has moved.
+        """
+        moved = False
         waiting = set(range(self.topology.count))
         while waiting and self.patience > 0:
             costs = self._node_costs()
@@ -167,7 +180,10 @@ class Sifter:
                 if self.patience <= 0:
                     break
                 if self._sift_node(node):
+                    moved = True
                     waiting.update(end for edge in self.around[node] for end in self.router.edges[edge])
+
+        return moved
 
     def _node_costs(self) -> list[float]:
         costs, router = [0.0] * self.topology.count, self.router

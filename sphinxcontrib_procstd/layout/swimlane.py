@@ -7,7 +7,7 @@ arrangements (`arranging`), better cells (`sifting`), ports and tracks (`tracks`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sphinxcontrib_procstd.drawing import Box, Direction, Drawing, EdgeShape, LaneShape, NodeShape, Point, TextBlock
 from sphinxcontrib_procstd.layout import sizes
@@ -226,7 +226,7 @@ def _node_shape(node_id: str, lane: str, size: sizes.Size, centre: Point) -> Nod
 
 def _moved(block: TextBlock, by: Point) -> TextBlock:
     box = block.box
-    return replace(block, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
+    return TextBlock(lines=block.lines, box=Box(round(box.x + by.x, 1), round(box.y + by.y, 1), box.w, box.h))
 
 
 def _edge_shapes(plan: Plan, nodes: list[NodeShape], paths: list[list[Point]], page: Box) -> tuple[EdgeShape, ...]:
@@ -234,7 +234,9 @@ def _edge_shapes(plan: Plan, nodes: list[NodeShape], paths: list[list[Point]], p
     shapes = []
     for index, edge in enumerate(plan.edges):
         block, box = plan.labels[index], boxes.get(index)
-        label = replace(block, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h)) if block and box else None
+        label = None
+        if block and box:
+            label = TextBlock(lines=block.lines, box=Box(round(box.x, 1), round(box.y, 1), box.w, box.h))
         points = tuple(paths[index])
         shapes.append(EdgeShape(id=edge.id, source=edge.source, target=edge.target, points=points, label=label))
     return tuple(shapes)

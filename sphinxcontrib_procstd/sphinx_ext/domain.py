@@ -58,8 +58,14 @@ class ProcstdDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     roles: ClassVar[dict[str, Any]] = {kind: HandbookRole(warn_dangling=True) for kind in KINDS}
     directives: ClassVar[dict[str, Any]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "quotes": {}, "noted": {}, "objects": None}
-    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},
+        "views": {},
+        "quotes": {},
+        "noted": {},
+        "objects": None,
+    }
+    data_version = 5
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -86,6 +92,12 @@ class ProcstdDomain(Domain):
         """What each document holds, as it is kept."""
         packed: dict[str, Packed[DocumentFacts]] = self.data["documents"]
         return packed
+
+    @property
+    def views(self) -> dict[str, tuple[str, ...]]:
+        """The names of the views in each document that has any: known without opening what the document holds."""
+        views: dict[str, tuple[str, ...]] = self.data["views"]
+        return views
 
     @property
     def quotes(self) -> dict[str, Quotes]:
@@ -154,6 +166,7 @@ class ProcstdDomain(Domain):
         """Forget a document that is gone or will be read again."""
         if self.packed.pop(docname, None) is not None:
             self.forget_derived()
+        self.views.pop(docname, None)
         self.quotes.pop(docname, None)
         self.noted.pop(docname, None)
 
@@ -163,10 +176,9 @@ class ProcstdDomain(Domain):
         for docname in sorted(docnames):
             if docname in otherdata["documents"]:
                 self.packed[docname] = otherdata["documents"][docname]
-            if docname in otherdata["quotes"]:
-                self.quotes[docname] = otherdata["quotes"][docname]
-            if docname in otherdata["noted"]:
-                self.noted[docname] = otherdata["noted"][docname]
+            for kept in ("views", "quotes", "noted"):
+                if docname in otherdata[kept]:
+                    self.data[kept][docname] = otherdata[kept][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a document holds."""
@@ -174,6 +186,8 @@ class ProcstdDomain(Domain):
         if facts is not None:
             self.forget_derived()
             self.packed[docname] = Packed(facts)
+            if facts.views:
+                self.views[docname] = tuple(sorted({placed.name for placed in facts.views}))
         if quotes := collect_quotes(document, docname):
             self.quotes[docname] = quotes
         if noted := take_noted(env.srcdir):

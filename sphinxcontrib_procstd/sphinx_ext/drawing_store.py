@@ -17,12 +17,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.drawing import Drawing
-from sphinxcontrib_procstd.layout.stored import dump_drawing, load_drawing
-from sphinxcontrib_procstd.model.graph import FlowGraph
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinxcontrib_procstd.drawing import Drawing
+    from sphinxcontrib_procstd.model.graph import FlowGraph
 
 FOLDER = "procstd-drawings"
 """The name of the folder below the doctrees."""
@@ -72,6 +71,8 @@ class DrawingStore:
     def _read(self, key: str) -> Drawing | None:
         if self.folder is None:
             return None
+        from sphinxcontrib_procstd.layout.stored import load_drawing  # a build that draws nothing loads no drawings
+
         path = self.folder / f"{key}.json"
         try:
             found = load_drawing(path.read_text(encoding="ascii"))
@@ -83,6 +84,8 @@ class DrawingStore:
     def _write(self, key: str, drawing: Drawing) -> None:
         if self.folder is None:
             return
+        from sphinxcontrib_procstd.layout.stored import dump_drawing
+
         unfinished = self.folder / f"{key}.{os.getpid()}.part"
         with contextlib.suppress(OSError):  # a full or read-only disk costs time, nothing else
             self.folder.mkdir(exist_ok=True)  # not its parents: the build may have ended and cleared them away

@@ -46,6 +46,7 @@ from sphinxcontrib_procstd.sphinx_ext.transforms import (
     StandardNodes,
     WideBreaks,
 )
+from sphinxcontrib_procstd.sphinx_ext.trees import let_trees_go
 from sphinxcontrib_procstd.sphinx_ext.views.directive import ViewDirective
 from sphinxcontrib_procstd.syntax.options import RECORD_OPTIONS, RESOURCE_OPTIONS
 from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
@@ -205,7 +206,8 @@ def start_downloads(app: Sphinx) -> None:
 
 
 def setup_collector(app: Sphinx) -> None:
-    """Spare the build needless garbage collection."""
+    """Spare the build needless garbage collection, and a large one memory."""
+    let_trees_go(app)
     app.connect("builder-inited", relax_collector)
     app.connect("build-finished", restore_collector)
 

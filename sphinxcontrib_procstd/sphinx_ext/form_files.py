@@ -23,7 +23,6 @@ from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
-from sphinxcontrib_procstd.sphinx_ext.form_fields import with_titles
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -146,6 +145,7 @@ def make_form(resource: Resource, catalogue: Catalogue, form: str) -> bytes:
     from sphinxcontrib_procstd.exchange.blank_form import blank_form
     from sphinxcontrib_procstd.exchange.form_docx import form_docx
     from sphinxcontrib_procstd.exchange.form_xlsx import form_xlsx
+    from sphinxcontrib_procstd.sphinx_ext.form_fields import with_titles
 
     resource = with_titles(resource, catalogue)  # a cross-reference is noted by what it names, an id perhaps
     sheet = blank_form(resource, catalogue.role_text(resource.owner) if resource.owner else "", words)
@@ -189,7 +189,7 @@ def _wanted(app: Sphinx) -> Iterator[str]:
             yield from (f"{form_name(resource)}.{form}" for form in formats(app.builder))
         if resource.template and not safe_uri(resource.template):
             yield template_name(resource)
-    for facts in domain.documents.values():  # type: ignore[attr-defined] # it is ours
-        for placed in facts.views:
+    for docname in domain.views:  # type: ignore[attr-defined] # it is ours
+        for placed in domain.documents[docname].views:  # type: ignore[attr-defined] # it is ours
             if name := find_views()[placed.name].file:
                 yield name(placed)

@@ -30,7 +30,6 @@ from sphinxcontrib_procstd.sphinx_ext.elsewhere import processes_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.measured import measured_text, state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -79,7 +78,7 @@ class Freshness:
             return []
         if known.state == self.state_before and self.faces.are_same(env):
             _domain(env).data["objects"] = self.objects_before
-            again = {*self.faces.before, *documents_with_views(env)}
+            again = {*self.faces.before, *_domain(env).views}  # a view may show anything
             self.current = known.pages | self.digests(app, env, again)
         else:
             self.current = self.digests(app, env)
@@ -117,15 +116,10 @@ class Freshness:
 _NOTHING = DocumentFacts()
 
 
-def documents_with_views(env: BuildEnvironment) -> set[str]:
-    """Return the documents that show a view, which may show anything."""
-    return {docname for docname, facts in _domain(env).documents.items() if facts.views}
-
-
 def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = None) -> dict[str, str]:
     """Return docname -> a digest of what its page shows of the rest of the handbook; of all pages or some."""
+    from sphinxcontrib_procstd.sphinx_ext.heads import head_texts
     from sphinxcontrib_procstd.sphinx_ext.shown import Shown  # loads what pages are made with
-    from sphinxcontrib_procstd.sphinx_ext.standing import standing_texts
     from sphinxcontrib_procstd.sphinx_ext.views.filled import view_texts
 
     domain = _domain(env)
@@ -136,7 +130,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         reports=bool(app.config.procstd_report_problem),
         is_taken=partial(is_standard, env),
         view=partial(view_texts, app.builder),
-        head=partial(standing_texts, app.builder),
+        head=partial(head_texts, app.builder, domain),
         measured=partial(measured_text, app.config, Path(app.srcdir)),
     )
     digests = {}
@@ -188,8 +182,12 @@ def _settled(value: object) -> object:
 
 
 def _shows_more_than_the_state(env: BuildEnvironment) -> bool:
-    views = find_views()
-    return any(not views[placed.name].steady for facts in _domain(env).documents.values() for placed in facts.views)
+    placed = {name for names in _domain(env).views.values() for name in names}
+    if not placed:
+        return False
+    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loads every view
+
+    return any(not find_views()[name].steady for name in placed)
 
 
 def _domain(env: BuildEnvironment) -> ProcstdDomain:

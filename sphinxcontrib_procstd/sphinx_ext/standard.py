@@ -13,8 +13,8 @@ from sphinxcontrib_procstd.model.anchors import figure_anchor
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.heads import head_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
-from sphinxcontrib_procstd.sphinx_ext.standing import standing
 from sphinxcontrib_procstd.sphinx_ext.writing import Pages, group_steps
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Replacement:
         if isinstance(view, ProcessView):
             flow = self.flow(view.process, pages, page) if view.figure else []
             lead = _UPRIGHT + least_columns(parts.body)
-            return self.in_latex(lead, [*standing(view.process, pages), *page.process(parts, view), *flow])
+            return self.in_latex(lead, [*head_of(view.process, pages), *page.process(parts, view), *flow])
         if isinstance(view, ResourceView):
             return self.in_latex(_UPRIGHT + least_columns(parts.body), page.resource(parts, view))
         assert isinstance(view, RecordView)  # noqa: S101 - steps are in tables by now

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.catalogue import Catalogue
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
-STYLE = "procstd-governance.css"
-"""The style sheet of what is made here."""
-
 _SAYS = {
     Status.DRAFT: "This is a draft. Nobody works by it yet.",
     Status.IN_REVIEW: "This process is in review and not yet in force.",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_procstd.doctree.views import ProcessView
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import ASSETS
+from sphinxcontrib_procstd.sphinx_ext.heads import STYLE, head_of
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
 from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
-from sphinxcontrib_procstd.sphinx_ext.standing import STYLE, standing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in objects:
         page = pages.of(node)
         node["page"] = page.context
-        node["view"] = page.view_of(node)
+        node["view"] = drawn_ahead(app, page.view_of(node))
         texts.update(dict.fromkeys(page.search_texts(node)))
         index_title_once(node)
         if number := page.number_of(node):
@@ -80,6 +82,18 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         mend_references(doctree)
 
 
+def drawn_ahead(app: Sphinx, view: Any) -> Any:
+    """Return the view of an object, with two jobs that of a process with its swimlane drawn.
+
+    Sphinx gets pages ready in one process and writes them in the others: with two jobs the one that writes has nearly
+    all the work, while the other waits for it.
+    """
+    if not (isinstance(view, ProcessView) and view.figure and app.parallel == 2 and app.builder.parallel_ok):
+        return view
+    drawn = view.figure()
+    return replace(view, figure=lambda: drawn)
+
+
 def index_title_once(node: our.handbook_object) -> None:
     """Make the title of a process plain text for the search index where the section around it has its id and title."""
     if isinstance(node, our.procstd_process) and not node["ids"]:
@@ -89,7 +103,7 @@ def index_title_once(node: our.handbook_object) -> None:
 def add_heads(doctree: nodes.document, objects: list[our.handbook_object], pages: Pages) -> None:
     """Put before each process how it stands: its state, its sign-offs, what changed since the last release."""
     for node in objects:
-        if isinstance(node, our.procstd_process) and (blocks := standing(node["view"].process, pages.of(node))):
+        if isinstance(node, our.procstd_process) and (blocks := head_of(node["view"].process, pages.of(node))):
             doctree[ASSETS] = [STYLE]
             node.parent.insert(node.parent.index(node), blocks)
 

@@ -145,6 +145,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     results = options.work / "results.jsonl"
     if not options.report:
+        # pip compiles what it installs, but not an editable package; some machines forbid Python to do it on its own
+        subprocess.run([options.python, "-m", "compileall", "-q", str(ROOT / "sphinxcontrib_procstd")], check=True)
         with results.open("a" if options.append else "w", encoding="utf-8") as stream:
             run(options, stream)
     lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]

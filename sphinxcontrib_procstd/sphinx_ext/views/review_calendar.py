@@ -12,10 +12,10 @@ from sphinxcontrib_procstd.governance.due import LABELS, Due, DueState
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.heads import STYLE
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.review_files import FORMATS, download_name
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
-from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, day, in_box, link, nothing
 

@@ -13,9 +13,9 @@ from sphinxcontrib_procstd.model.governance import SignoffReport, SignoffState
 from sphinxcontrib_procstd.model.process import Mention
 from sphinxcontrib_procstd.render.filters import matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.heads import STYLE
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
-from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.tables import build_table, day, in_box, link, nothing
 

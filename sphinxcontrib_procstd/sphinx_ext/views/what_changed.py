@@ -14,9 +14,9 @@ from sphinxcontrib_procstd.governance.word_diff import FieldChange
 from sphinxcontrib_procstd.model.anchors import process_anchor, step_anchor
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.heads import STYLE
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
-from sphinxcontrib_procstd.sphinx_ext.standing import STYLE
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.tables import link, nothing
 
