@@ -19,6 +19,8 @@ MOST_HUNDREDS = 40
 """The widest picture that the style sheet has a class for, in hundreds of pixels."""
 MOST_USERS = 20
 """An entry that more processes use tells their number; the handbooks' own pages of it name them."""
+MANY = 500
+"""Of more processes a phone lays out only those in view."""
 KINDS = {"forms": "Form", "job_roles": "Role", "systems": "System"}
 """What one entry of a register is called, by its key in the catalogue."""
 _STATIC = Path(__file__).parent.parent / "static"
@@ -178,7 +180,8 @@ class PortalPage:
         heads = [words("Process"), words("Handbook"), words("Owner"), words("Status"), words("Hands over to")]
         title = escape(category or words("No category"))
         rows = "".join(self._row(book, process, heads) for book, process in held)
-        return f'<div class="portal-group"><h3>{title}</h3>{_table(heads, rows)}</div>'
+        long = " portal-long" if len(self.portal.processes) > MANY else ""
+        return f'<div class="portal-group{long}"><h3>{title}</h3>{_table(heads, rows)}</div>'
 
     def _row(self, book: PortalHandbook, process: PortalProcess, heads: list[str]) -> str:
         place = self.portal.handbooks.index(book) + 1

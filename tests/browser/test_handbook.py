@@ -9,8 +9,10 @@ from urllib.parse import quote_plus, unquote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import View
+
 if TYPE_CHECKING:
-    from tests.browser.conftest import OpenPage, View
+    from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
