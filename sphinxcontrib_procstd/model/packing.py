@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 _LEVEL = 4
-"""Little more than a third of the size; a tenth of the time that pickling takes, and hardly more than zlib's quickest."""
+"""Little more than a third of the size; a tenth of the time pickling takes, and hardly more than zlib's quickest."""
 
 T = TypeVar("T")
 Reduced = tuple[Callable[..., Any], tuple[Any, ...]]
