@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 _LEVEL = 4
-"""Little more than a third of the size; a tenth of the time pickling takes, and hardly more than zlib's quickest."""
+"""A third of the size, for hardly more time than zlib's quickest, and a tenth of what pickling takes."""
 
 T = TypeVar("T")
 Reduced = tuple[Callable[..., Any], tuple[Any, ...]]

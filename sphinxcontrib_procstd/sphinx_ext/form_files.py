@@ -181,7 +181,7 @@ def remove_left_over(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _wanted(app: Sphinx) -> Iterator[str]:
-    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 
     domain = app.env.domains["procstd"]
     for resource in domain.handbook.catalogue.of_kind(ResourceKind.FORM):  # type: ignore[attr-defined] # it is ours
@@ -191,5 +191,5 @@ def _wanted(app: Sphinx) -> Iterator[str]:
             yield template_name(resource)
     for docname in domain.views:  # type: ignore[attr-defined] # it is ours
         for placed in domain.documents[docname].views:  # type: ignore[attr-defined] # it is ours
-            if name := find_views()[placed.name].file:
+            if name := find_view(placed.name).file:
                 yield name(placed)

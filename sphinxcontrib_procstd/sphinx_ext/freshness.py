@@ -185,9 +185,9 @@ def _shows_more_than_the_state(env: BuildEnvironment) -> bool:
     placed = {name for names in _domain(env).views.values() for name in names}
     if not placed:
         return False
-    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loads every view
+    from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view  # loads what makes it
 
-    return any(not find_views()[name].steady for name in placed)
+    return any(not find_view(name).steady for name in placed)
 
 
 def _domain(env: BuildEnvironment) -> ProcstdDomain:

@@ -213,12 +213,12 @@ class GatheredNodes(SphinxPostTransform):
         views = list(self.document.findall(our.procstd_view))
         if not views or builder.name == "gettext":
             return
-        from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views  # loaded where it is used
+        from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view  # loaded where it is used
         from sphinxcontrib_procstd.sphinx_ext.writing import Pages
 
         pages = Pages(builder, self.env.current_document.docname, self.document)
         for view in views:
-            if gather := find_views()[view["view"]].gather:
+            if gather := find_view(view["view"]).gather:
                 gather(view, pages.of(view))
 
 

@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.sphinx_ext.heads import STYLE, head_of
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
 from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,7 +69,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     add_heads(doctree, objects, pages)
     if views:
         doctree[ASSETS] = sorted(
-            {*doctree.get(ASSETS, ())} | {name for view in views for name in find_views()[view["view"]].assets}
+            {*doctree.get(ASSETS, ())} | {name for view in views for name in find_view(view["view"]).assets}
         )
     for view in views:
         view.replace_self(pages.of(view).fill(view))

@@ -12,9 +12,10 @@ import pytest
 
 import sphinxcontrib_procstd
 from sphinxcontrib_procstd.config import SETTINGS
+from sphinxcontrib_procstd.sphinx_ext import views
 from sphinxcontrib_procstd.sphinx_ext.domain import KINDS
 from sphinxcontrib_procstd.sphinx_ext.extension import directive_classes
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 from sphinxcontrib_procstd.syntax.options import PROCESS_OPTIONS, Option, options_of
 from sphinxcontrib_procstd.syntax.template_table import column_of
 from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
@@ -58,7 +59,9 @@ def all_names(option: Option) -> tuple[str, ...]:
 
 
 def test_every_view_has_its_options_and_every_entry_of_options_a_view() -> None:
-    assert sorted(find_views()) == sorted(VIEW_OPTIONS)
+    modules = [path.stem for path in Path(views.__file__).parent.glob("*.py") if "\nVIEW = " in path.read_text("utf-8")]
+    assert sorted(module.replace("_", "-") for module in modules) == sorted(VIEW_OPTIONS)
+    assert [name for name in VIEW_OPTIONS if find_view(name).name != name] == []
 
 
 def test_every_directive_has_a_heading_and_every_role_is_named() -> None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.testing.util import SphinxTestApp
 
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
+from sphinxcontrib_procstd.syntax.view_options import VIEW_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +139,7 @@ class Project:
 
     def show_every_view(self, *, steady: bool = False) -> None:
         """Add a page with each view there is; or with each that lets builds be short, for it looks at no other file."""
-        shown = sorted(name for name, view in find_views().items() if view.steady or not steady)
+        shown = sorted(name for name in VIEW_OPTIONS if find_view(name).steady or not steady)
         views = "".join(f":::{{{name}}}\n:::\n\n" for name in shown)
         self.write("every-view.md", f"# 视图\n\n{views}")
         self.edit("index.md", "flow\n", "flow\nevery-view\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.views.kind import find_views
+from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 from sphinxcontrib_procstd.sphinx_ext.views.tables import strange_words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def fill_view(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     """Return the nodes that a view stands for."""
-    made = find_views()[view["view"]].fill(view, pages)
+    made = find_view(view["view"]).fill(view, pages)
     if not pages.silent and not view.get("told"):
         for sentence in strange_words(view, pages):  # the other words of the filter match something
             logger.warning("%s: %s", view["view"], sentence, location=view, type="procstd", subtype="view")
@@ -40,7 +40,7 @@ def _let_tables_break(made: Iterable[nodes.Node]) -> None:
 
 def view_texts(builder: Builder, docname: str, placed: PlacedView, shown: Shown) -> Iterable[str]:
     """Return what a view on the page of a document shows."""
-    view = find_views()[placed.name]
+    view = find_view(placed.name)
     if view.texts is not None:
         return view.texts(placed, shown)
     return _filled_texts(builder, docname, placed)

@@ -1,13 +1,11 @@
-"""What a view is, and how all of them are found: each module of this package with a ``VIEW`` is one."""
+"""What a view is, and how one is found: in the module of this package that is called as it is."""
 
 from __future__ import annotations
 
-import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,11 +46,8 @@ class View:
 
 
 @cache
-def find_views() -> Mapping[str, View]:
-    """Return every view by its name."""
+def find_view(name: str) -> View:
+    """Return one view, and load no other: a module of this package is called as its view is."""
     here = __name__.rpartition(".")[0]
-    found = (
-        getattr(import_module(f"{here}.{module.name}"), "VIEW", None)
-        for module in pkgutil.iter_modules([str(Path(__file__).parent)])
-    )
-    return {view.name: view for view in sorted((view for view in found if view), key=lambda view: view.name)}
+    view: View = import_module(f"{here}.{name.replace('-', '_')}").VIEW
+    return view
