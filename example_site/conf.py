@@ -29,9 +29,13 @@ procstd_report_problem = "mailto:sop@hengchuan.example?subject={process}%20V{ver
 # Every process can be taken along as people without git use it, and opened in a BPMN tool.
 procstd_downloads = ["xlsx", "docx", "bpmn"]
 
-# A PDF in either language needs the engine that has Chinese characters.
+# A PDF in either language needs the engine that has Chinese characters. The English edition has English quotation
+# marks, which xeCJK would set as broad as a Chinese character.
 latex_engine = "xelatex"
-latex_elements = {"preamble": r"\usepackage{xeCJK}"}
+latex_elements = {
+    "preamble": r"""\usepackage{xeCJK}
+\AtBeginDocument{\ifdefstring{\languagename}{english}{\xeCJKDeclareCharClass{Default}{"2018,"2019,"201C,"201D}}{}}"""
+}
 
 html_theme = "furo"
 html_title = project

@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.diagnostics import ProcstdError
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.portal import Portal, PortalHandbook
+    from sphinxcontrib_procstd.render.portal import PortalMap
 
 _EXAMPLES = """\
 examples:
@@ -219,27 +220,30 @@ def make_page(portal: Portal, title: str, language: str) -> str:
     ).html()
 
 
-def _picture(portal: Portal, words: Callable[[str], str]) -> str:
-    """Return the map as SVG, "" where it would be too large to read."""
+def _picture(portal: Portal, words: Callable[[str], str]) -> PortalMap | None:
+    """Return the drawn map, `None` where it would be too large to read."""
     from sphinxcontrib_procstd.drawing import Direction
     from sphinxcontrib_procstd.layout.landscape_layout import layout_landscape
     from sphinxcontrib_procstd.model.portal import build_portal_map
-    from sphinxcontrib_procstd.render.svg import SvgWords, render_svg
+    from sphinxcontrib_procstd.render.portal import PortalMap
+    from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
 
     graph = build_portal_map(portal, title=words("Process map"), most=MOST_DRAWN)
     if not graph.nodes:
-        return ""
+        return None
     names = {lane.id: lane.title for lane in graph.lanes}
     spoken = SvgWords(
         title="{title}",
         description=words("{steps} processes in {lanes} handbooks: {names}."),
         separator=words(", "),
     )
-    return render_svg(
-        layout_landscape(graph, Direction.LEFT_RIGHT),
+    drawing = layout_landscape(graph, Direction.LEFT_RIGHT)
+    svg = render_svg(
+        drawing,
         graph,
         prefix="portal-map",
         links=lambda node: portal.processes[names[node.lane], node.process].uri or None,
         names=lambda node: words(", ").join((node.text, names[node.lane])),
         words=spoken,
     )
+    return PortalMap(svg=svg, heads=render_lane_heads(drawing), width=drawing.width)

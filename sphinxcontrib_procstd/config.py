@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from sphinxcontrib_procstd.diagnostics import say
+
 DOCUMENTS = ("csv", "xlsx", "docx", "bpmn", "md", "rst")
 """Formats that hold one process as a document."""
 
@@ -15,12 +17,12 @@ Rebuild = Literal["env", "html", ""]
 
 
 def _is_bool(value: Any) -> str:
-    return "" if isinstance(value, bool) else "must be True or False"
+    return "" if isinstance(value, bool) else say("must be True or False")
 
 
 def _one_of(*words: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
-        return "" if value in words else f"must be one of {', '.join(map(repr, words))}"
+        return "" if value in words else say("must be one of {words}", words=", ".join(map(repr, words)))
 
     return check
 
@@ -35,23 +37,23 @@ def is_selector(value: Any) -> bool:
 
 
 def _is_selection(value: Any) -> str:
-    if isinstance(value, bool):
-        return ""
-    return _is_selectors(value).replace("must be", "must be True, False or")
+    fits = isinstance(value, bool) or not _is_selectors(value)
+    return "" if fits else say("must be True, False or a list of rule codes, prefixes or names")
 
 
 def _is_selectors(value: Any) -> str:
     fits = isinstance(value, list | tuple | set | frozenset) and all(map(is_selector, value))
-    return "" if fits else "must be a list of rule codes, prefixes or names"
+    return "" if fits else say("must be a list of rule codes, prefixes or names")
 
 
 def _is_severities(value: Any) -> str:
     fits = isinstance(value, dict) and all(is_selector(name) and level in _LEVELS for name, level in value.items())
-    return "" if fits else f"must be a mapping of rule codes, prefixes or names to {', '.join(map(repr, _LEVELS))}"
+    text = "must be a mapping of rule codes, prefixes or names to {words}"
+    return "" if fits else say(text, words=", ".join(map(repr, _LEVELS)))
 
 
 def _is_words(value: Any) -> str:
-    wrong = "must be a mapping of 'zh' or 'en' to a mapping of list names to lists of words"
+    wrong = say("must be a mapping of 'zh' or 'en' to a mapping of list names to lists of words")
     if not isinstance(value, dict):
         return wrong
     for lang, lists in value.items():
@@ -66,12 +68,12 @@ def _is_words(value: Any) -> str:
 
 
 def _is_path(value: Any) -> str:
-    return "" if isinstance(value, str) else "must be the path of a file, from the folder of conf.py"
+    return "" if isinstance(value, str) else say("must be the path of a file, from the folder of conf.py")
 
 
 def _is_form_formats(value: Any) -> str:
     fits = isinstance(value, bool) or (isinstance(value, list | tuple) and all(word in FORM_FORMATS for word in value))
-    return "" if fits else f"must be True, False or a list of {' and '.join(map(repr, FORM_FORMATS))}"
+    return "" if fits else say("must be True, False or a list of {words}", words=", ".join(map(repr, FORM_FORMATS)))
 
 
 FORM_FORMATS = ("xlsx", "docx")
@@ -84,19 +86,19 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 def _is_report_address(value: Any) -> str:
     if not isinstance(value, str):
-        return "must be an address"
+        return say("must be an address")
     scheme = _SCHEME.match(value.strip())
     folded = "".join(char for char in value if char.isprintable() and not char.isspace()).casefold()
     if value and folded != value.casefold():
-        return "must be an address without blanks and control characters (write %20)"
+        return say("must be an address without blanks and control characters (write %20)")
     if scheme and scheme[0].casefold() not in {"http:", "https:", "mailto:"}:
-        return "must start with https:, http: or mailto:, or be a path"
+        return say("must start with https:, http: or mailto:, or be a path")
     if value.startswith("{"):
-        return "must not start with a field in braces"
+        return say("must not start with a field in braces")
     unknown = [name for name in _BRACES.findall(value) if name not in REPORT_FIELDS]
     if unknown or "{" in (rest := _BRACES.sub("", value)) or "}" in rest:
         known = ", ".join(f"{{{name}}}" for name in REPORT_FIELDS)
-        return f"may hold {known} in braces and nothing else"
+        return say("may hold {known} in braces and nothing else", known=known)
     return ""
 
 
@@ -105,61 +107,62 @@ def _is_pairs(value: Any) -> str:
         isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(step, str) for step in pair)
         for pair in value
     )
-    return "" if fits else "must be a list of pairs of steps"
+    return "" if fits else say("must be a list of pairs of steps")
 
 
 def _is_day(value: Any) -> str:
     if not isinstance(value, str):
-        return "must be a date such as '2026-01-31'"
+        return say("must be a date such as '2026-01-31'")
     try:
         date.fromisoformat(value or "2026-01-31")
     except ValueError:
-        return "must be a date such as '2026-01-31'"
+        return say("must be a date such as '2026-01-31'")
     return ""
 
 
 def _is_day_count(value: Any) -> str:
     fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return "" if fits else "must be a number of days, 0 or more"
+    return "" if fits else say("must be a number of days, 0 or more")
 
 
 def _is_signoff_folder(value: Any) -> str:
     fits = isinstance(value, str) and value.strip() not in {"", "."}
-    return "" if fits else "must be the path of a folder, from the folder of conf.py"
+    return "" if fits else say("must be the path of a folder, from the folder of conf.py")
 
 
 def _is_meanings(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(word in {"review", "approve"} for word in value)
-    return "" if fits else "must be a list of 'review' and 'approve'"
+    return "" if fits else say("must be a list of 'review' and 'approve'")
 
 
 def _is_formats(value: Any) -> str:
     known = sorted((*DOCUMENTS, "json"))
     fits = isinstance(value, list | tuple) and all(isinstance(form, str) and form in known for form in value)
-    return "" if fits else f"must be a list of formats ({', '.join(known)})"
+    return "" if fits else say("must be a list of formats ({words})", words=", ".join(known))
 
 
 def _is_templates(value: Any) -> str:
     fits = isinstance(value, list | tuple) and all(
         isinstance(name, str) and name.casefold().endswith((".xlsx", ".docx")) for name in value
     )
-    return "" if fits else "must be a list of .xlsx and .docx files, from the folder of conf.py"
+    return "" if fits else say("must be a list of .xlsx and .docx files, from the folder of conf.py")
 
 
 def _is_logs(value: Any) -> str:
     fits = isinstance(value, dict) and all(
         isinstance(name, str) and isinstance(log, str | Mapping) for name, log in value.items()
     )
-    return "" if fits else "must be a mapping of process ids to event logs"
+    return "" if fits else say("must be a mapping of process ids to event logs")
 
 
 def _is_folder(value: Any) -> str:
     fits = isinstance(value, str) and value and not value.startswith("/") and ".." not in value.split("/")
-    return "" if fits else "must be a folder inside the one of conf.py"
+    return "" if fits else say("must be a folder inside the one of conf.py")
 
 
 def _is_days(value: Any) -> str:
-    return "" if isinstance(value, int) and not isinstance(value, bool) else "must be a number of days, -1 for no limit"
+    fits = isinstance(value, int) and not isinstance(value, bool)
+    return "" if fits else say("must be a number of days, -1 for no limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,9 +389,9 @@ SETTINGS += (
 
 def faults(values: Callable[[str], Any]) -> list[str]:
     """Return one message for each setting whose value is not allowed."""
-    found = []
+    found: list[str] = []
     for setting in SETTINGS:
         value = values(setting.name)
         if wrong := setting.check(value):
-            found.append(f"{setting.name} {wrong}, not {value!r}")
+            found.append(say("{name} {wrong}, not {value}", name=setting.name, wrong=wrong, value=repr(value)))
     return found

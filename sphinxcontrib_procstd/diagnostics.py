@@ -100,3 +100,9 @@ class ProcstdError(Exception):
         self.message = message
         self.location = location
         super().__init__(f"{location}: {message}" if location else message)
+
+
+def said_whole(words: Callable[[str], str], error: ProcstdError) -> str:
+    """Return a fault with its place, its message in the language of ``words``."""
+    message = said_in(words, error.message)
+    return f"{error.location}: {message}" if error.location else message

@@ -14,8 +14,9 @@ class Format(StrEnum):
 
 
 _INLINE = {
-    # an underscore inside a word is no markup in either; full-width letters count as word characters
-    Format.RST: re.compile(r"[\\*`|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"),
+    # an underscore inside a word is no markup in either; full-width letters count as word characters. In
+    # reStructuredText an address is a link without any markup, one that runs a script too.
+    Format.RST: re.compile(r"[\\*`|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?i:(?<=javascript)|(?<=vbscript)|(?<=data)):"),
     Format.MD: re.compile(r"[\\*`\[\]<>&{}~$^|!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])| \#|://|(?<=\w)@"),
 }
 _FIRST = re.compile(r"[!-/:-@\[-`{-~\u2022\u2023\u2043]")

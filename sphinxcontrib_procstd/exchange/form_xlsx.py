@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, say
 from sphinxcontrib_procstd.exchange.blank_form import GRID, FieldKind, FormCell, FormRow, FormSheet, SheetField
 from sphinxcontrib_procstd.exchange.package import core_properties, fix_package
 from sphinxcontrib_procstd.exchange.wording import Words
@@ -132,7 +132,9 @@ class _Writer:
     def put(self, row: int, column: int, text: str, look: str, span: int, *, boxed: bool = True) -> None:
         """Write a text as a text, whatever it starts with, over some columns."""
         if len(text) > MAX_CELL:
-            raise ProcstdError(f"the text has {len(text)} characters; a cell holds {MAX_CELL}")
+            raise ProcstdError(
+                say("the text has {count} characters; a cell holds {most}", count=len(text), most=MAX_CELL)
+            )
         for place in range(column, column + span):
             cell: Any = self.sheet.cell(row, place)
             cell.font = self.fonts[look]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, say
 from sphinxcontrib_procstd.exchange.links import readable
 from sphinxcontrib_procstd.exchange.package import check_package, core_properties, fix_package
 from sphinxcontrib_procstd.exchange.records import RecordTable, record_tables
@@ -249,7 +249,9 @@ class _Writer:
         """Write a text as a text, whatever it starts with; ``last`` is the last column it spans."""
         if len(text) > MAX_CELL:
             place = Location(f"{sheet.title}!{sheet.cell(row, column).coordinate}")
-            raise ProcstdError(f"the text has {len(text)} characters; a cell holds {MAX_CELL}", place)
+            raise ProcstdError(
+                say("the text has {count} characters; a cell holds {most}", count=len(text), most=MAX_CELL), place
+            )
         cell: Any = sheet.cell(row, column)
         cell.style = style
         if text:

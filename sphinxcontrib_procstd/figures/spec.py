@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, did_you_mean, say
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".xes", ".xes.gz", ".parquet", ".jsonocel", ".xmlocel", ".sqlite")
 """Endings of the log files that are found beside the cached figures without being named."""
@@ -109,7 +109,7 @@ def read_spec(process: str, value: Any) -> LogSpec:
     if isinstance(value, str):
         value = {"log": value}
     if not isinstance(value, Mapping) or not isinstance(value.get("log"), str) or not value["log"]:
-        raise ProcstdError(f'{where} must be the path or address of a log, or a mapping with "log"')
+        raise ProcstdError(say('{where} must be the path or address of a log, or a mapping with "log"', where=where))
     _check_keys(where, value, LogSpec)
     read = dict(value)
     read["columns"] = _columns(where, value.get("columns", {}))
@@ -119,34 +119,42 @@ def read_spec(process: str, value: Any) -> LogSpec:
             read[name] = _strings(f"{where}[{name!r}]", value[name])
     activities = value.get("activities", {})
     if not isinstance(activities, Mapping) or not all(isinstance(x, str) for pair in activities.items() for x in pair):
-        raise ProcstdError(f"{where}['activities'] must map names in the log to step ids")
+        raise ProcstdError(say("{where} must map names in the log to step ids", where=f"{where}['activities']"))
     for name in ("table", "object_type", "time_zone", "time_format", "encoding", "as_of"):
         if not isinstance(read.get(name, ""), str):
-            raise ProcstdError(f"{where}[{name!r}] must be a text, not {read[name]!r}")
+            raise ProcstdError(_wrong(where, name, read, "{where} must be a text, not {value}"))
     for name in ("satisfied", "at_once"):
         if isinstance(read.get(name, 0), bool) or not isinstance(read.get(name) or 0, int | float):
-            raise ProcstdError(f"{where}[{name!r}] must be a number, not {read[name]!r}")
+            raise ProcstdError(_wrong(where, name, read, "{where} must be a number, not {value}"))
     spec = LogSpec(**read)
     _check_values(where, spec)
     return spec
+
+
+def _wrong(where: str, name: str, values: Mapping[Any, Any], pattern: str) -> str:
+    """Return the message that the value of a key is not what it must be."""
+    return say(pattern, where=f"{where}[{name!r}]", value=repr(values[name]))
 
 
 def _check_values(where: str, spec: LogSpec) -> None:
     try:
         spec.zone  # noqa: B018 - looked up to see whether it exists
     except (KeyError, OSError, ValueError):
-        raise ProcstdError(f"{where}['time_zone']: there is no time zone {spec.time_zone!r}") from None
+        message = say("{where}: there is no time zone {name}", where=f"{where}['time_zone']", name=repr(spec.time_zone))
+        raise ProcstdError(message) from None
     if spec.is_url and not spec.table:
-        raise ProcstdError(f'{where}: an engine holds many tables; name the log\'s with "table"')
+        raise ProcstdError(say('{where}: an engine holds many tables; name the log\'s with "table"', where=where))
     try:
         "".encode(spec.encoding)
     except LookupError:
-        raise ProcstdError(f"{where}['encoding']: there is no encoding {spec.encoding!r}") from None
+        message = say("{where}: there is no encoding {name}", where=f"{where}['encoding']", name=repr(spec.encoding))
+        raise ProcstdError(message) from None
     if spec.as_of:
         try:
             dt.datetime.fromisoformat(spec.as_of)
         except ValueError:
-            raise ProcstdError(f"{where}['as_of'] must be an ISO date or time, not {spec.as_of!r}") from None
+            pattern = "{where} must be an ISO date or time, not {value}"
+            raise ProcstdError(_wrong(where, "as_of", {"as_of": spec.as_of}, pattern)) from None
 
 
 def _check_keys(where: str, value: Mapping[Any, Any], shape: type) -> None:
@@ -154,26 +162,28 @@ def _check_keys(where: str, value: Mapping[Any, Any], shape: type) -> None:
     for key in value:
         if key not in known:
             near = get_close_matches(str(key), known, n=1, cutoff=0.5)
-            hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"
-            raise ProcstdError(f'{where} has no key "{key}"{hint}')
+            hint = did_you_mean(near[0]) if near else say("; known are {names}", names=", ".join(known))
+            raise ProcstdError(say('{where} has no key "{key}"{hint}', where=where, key=key, hint=hint))
 
 
 def _columns(where: str, value: Any) -> Columns:
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value.values()):
-        raise ProcstdError(f"{where}['columns'] must map what is known to the names of columns")
+        message = say("{where} must map what is known to the names of columns", where=f"{where}['columns']")
+        raise ProcstdError(message)
     _check_keys(f"{where}['columns']", value, Columns)
     return Columns(**value)
 
 
 def _strings(where: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, str) or not all(isinstance(item, str) for item in value):
-        raise ProcstdError(f"{where} must be a list of texts")
+        raise ProcstdError(say("{where} must be a list of texts", where=where))
     return tuple(value)
 
 
 def _calendar(where: str, value: Any) -> WorkCalendar:
     if not isinstance(value, Mapping):
-        raise ProcstdError(f'{where} must be a mapping, such as {{"days": "mon-fri", "hours": "09:00-18:00"}}')
+        pattern = '{where} must be a mapping, such as {"days": "mon-fri", "hours": "09:00-18:00"}'
+        raise ProcstdError(say(pattern, where=where))
     _check_keys(where, value, WorkCalendar)
     read: dict[str, Any] = dict(value)
     if "days" in read:
@@ -192,7 +202,8 @@ def _days(where: str, value: Any) -> tuple[int, ...]:
     for name in names:
         first, _, last = str(name).lower().partition("-")
         if first not in WEEKDAYS or (last and last not in WEEKDAYS):
-            raise ProcstdError(f'{where}[\'days\']: {name!r} is no weekday; write "mon-fri" or ["mon", "sat"]')
+            pattern = '{where}: {value} is no weekday; write "mon-fri" or ["mon", "sat"]'
+            raise ProcstdError(say(pattern, where=f"{where}['days']", value=repr(name)))
         start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         found.update(day % 7 for day in range(start, (end if end >= start else end + 7) + 1))
     return tuple(sorted(found))
@@ -208,8 +219,8 @@ def _hours(where: str, value: Any) -> tuple[tuple[int, int], ...]:
         match = _HOURS.fullmatch(str(text).strip())
         start, end = (int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])) if match else (0, 0)
         if not 0 <= start < end <= 1440 or start % 15 or end % 15:
-            message = f"{where}['hours']: {text!r} is no time of work; write \"09:00-18:00\", on quarter hours"
-            raise ProcstdError(message)
+            pattern = '{where}: {value} is no time of work; write "09:00-18:00", on quarter hours'
+            raise ProcstdError(say(pattern, where=f"{where}['hours']", value=repr(text)))
         found.append((start, end))
     return tuple(sorted(found))
 
@@ -220,4 +231,5 @@ def _date(where: str, name: str, value: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise ProcstdError(f'{where}[{name!r}]: {value!r} is no date; write such as "2026-10-01"') from None
+        pattern = '{where}: {value} is no date; write such as "2026-10-01"'
+        raise ProcstdError(say(pattern, where=f"{where}[{name!r}]", value=repr(value))) from None

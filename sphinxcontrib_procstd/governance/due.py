@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, say
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Process, Status
 from sphinxcontrib_procstd.model.review import next_review
@@ -46,13 +46,15 @@ def today_of(setting: str, environment: Mapping[str, str]) -> date:
         try:
             return date.fromisoformat(setting)
         except ValueError:
-            raise ProcstdError(f'procstd_today: "{setting}" is not a date such as 2026-01-31') from None
+            message = say('{setting}: "{text}" is not a date such as 2026-01-31', setting="procstd_today", text=setting)
+            raise ProcstdError(message) from None
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         try:
             return datetime.fromtimestamp(int(epoch), tz=UTC).date()
         except (ValueError, OverflowError, OSError):
-            raise ProcstdError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a number of seconds') from None
+            message = say('{setting}: "{text}" is not a number of seconds', setting="SOURCE_DATE_EPOCH", text=epoch)
+            raise ProcstdError(message) from None
     return datetime.now(tz=UTC).astimezone().date()
 
 

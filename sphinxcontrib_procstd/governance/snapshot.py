@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, say
 from sphinxcontrib_procstd.governance.canonical import content_of, fingerprint, part_marks
 from sphinxcontrib_procstd.governance.verify import Content
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -140,7 +140,8 @@ def read_snapshot(path: Path) -> Snapshot:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise ProcstdError(f"the snapshot cannot be read: {reason}", Location(str(path))) from error
+        message = say("the snapshot cannot be read: {why}", why=reason)
+        raise ProcstdError(message, Location(str(path))) from error
     return parse_snapshot(text, str(path))
 
 
@@ -149,15 +150,16 @@ def parse_snapshot(text: str, name: str) -> Snapshot:
     try:
         document = json.loads(text)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise ProcstdError("this is no snapshot; `procstd snapshot` writes one", Location(name))
+            raise ProcstdError(say("this is no snapshot; `procstd snapshot` writes one"), Location(name))
         if document.get("version") != VERSION:
-            message = f"this snapshot has the version {document.get('version')!r}; this program reads {VERSION}"
+            pattern = "this snapshot has the version {version}; this program reads {known}"
+            message = say(pattern, version=repr(document.get("version")), known=VERSION)
             raise ProcstdError(message, Location(name))
         processes = [_process(values, name) for values in document["processes"]]
         registers = {str(key): dict(value) for key, value in document["registers"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         said = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise ProcstdError(f"this is no snapshot: {said}", Location(name)) from error
+        raise ProcstdError(say("this is no snapshot: {why}", why=said), Location(name)) from error
     return Snapshot(
         project=str(document.get("project", "")),
         release=str(document.get("release", "")),
@@ -180,8 +182,8 @@ def _process(values: Mapping[str, Any], name: str) -> ProcessSnapshot:
     if values.get("status", "") not in {"", *Status}:
         raise TypeError(f'"{values["status"]}" is no state of a process')
     if str(values["fingerprint"]) != fingerprint(content):
-        message = f'the process "{values["id"]}" was edited in this snapshot: its fingerprint does not fit'
-        raise ProcstdError(message, Location(name))
+        pattern = 'the process "{process}" was edited in this snapshot: its fingerprint does not fit'
+        raise ProcstdError(say(pattern, process=values["id"]), Location(name))
     return ProcessSnapshot(
         **{key: str(values.get(key, "")) for key in ("id", "title", "version", "status", "effective", "owner")},
         revisions=tuple(map(str, values.get("revisions", ()))),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sphinxcontrib_procstd.diagnostics import Finding, Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Finding, Location, ProcstdError, say
 
 VERSION = 1
 
@@ -45,11 +45,11 @@ def read_baseline(path: Path) -> frozenset[str]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ProcstdError(f"the baseline cannot be read: {error.strerror}", place) from error
+        raise ProcstdError(say("the baseline cannot be read: {why}", why=error.strerror), place) from error
     except ValueError as error:
-        raise ProcstdError("the baseline is no JSON", place) from error
+        raise ProcstdError(say("the baseline is no JSON"), place) from error
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), dict):
-        raise ProcstdError(f"the baseline is not of version {VERSION}", place)
+        raise ProcstdError(say("the baseline is not of version {known}", known=VERSION), place)
     return frozenset(str(mark) for mark in data["findings"])
 
 

@@ -16,6 +16,9 @@ TOOL_KINDS = (ResourceKind.FORM, ResourceKind.SYSTEM, ResourceKind.MANUAL)
 DOCUMENT_KINDS = (ResourceKind.FORM, ResourceKind.EXTERNAL, ResourceKind.MANUAL, ResourceKind.SYSTEM)
 """What an input or an output may name."""
 
+AUTO_KINDS = (ResourceKind.FORM, ResourceKind.MANUAL, ResourceKind.SYSTEM, ResourceKind.EXTERNAL)
+"""What 《…》 in running text may name, beside a process."""
+
 _Use = tuple[str, int, str, Way]
 """The fields of a `Use`: plain tuples are made and sorted faster."""
 

@@ -6,10 +6,18 @@ from pathlib import Path
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Return whether a path leads to a place in a folder, every link followed; a path that leads nowhere does not."""
+    """Return whether a path leads to a place in a folder, every link followed; a path that leads nowhere does not.
+
+    A file that is not there yet has its place in the folder all the same. Links in a ring are an error of either kind,
+    and from Python 3.13 on only where the path has to lead somewhere.
+    """
     try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):  # links in a ring (an error of either kind), a NUL in the name
+        try:
+            place = path.resolve(strict=True)
+        except FileNotFoundError:
+            place = path.resolve()
+        return place.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a ring of links, a NUL in the name
         return False
 
 

@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 340.0, 200.0
 _TOP, _BOTTOM, _SIDE = 36.0, 26.0, 8.0
 _BAR, _ROW, _VALUE = 12.0, 38.0, 76.0
 _MARK_ROW, _LETTER = 14.0, 6.4
+_DIGITS = 11.0
+"""How high a value stands over its base line."""
 MOST_UNITS = 52
 """How long the label of a bar is, in half-width characters; all of it stands in the table beside the chart."""
 
@@ -58,6 +60,8 @@ class Chart:
     """The value at the upper edge; None takes the largest there is."""
     marks: tuple[Mark, ...] = ()
     heads: tuple[str, str] = ("", "")
+    note: str = ""
+    """What a mark on a label means, at the chart's upper edge."""
 
 
 def column_chart(chart: Chart, prefix: str) -> str:
@@ -69,19 +73,26 @@ def column_chart(chart: Chart, prefix: str) -> str:
     wide = min(44.0, each * 0.62)
     base = HEIGHT - _BOTTOM
     drawn, texts = [_axis(base)], []
+    line = base - room * chart.bound / top if chart.bound is not None and 0 <= chart.bound <= top else None
     every = max(1, -(-len(chart.columns) * 46 // int(WIDTH)))  # labels of 46 pixels must not touch
     for place, column in enumerate(chart.columns):
         middle = _SIDE + each * (place + 0.5)
         high = room * min(1.0, column.value / top)
         drawn.append(_column(column, middle - wide / 2, base, wide, high))
         if place % every == 0:
-            texts.append(_text("procstd-value", middle, base - high - 5, column.text))
+            texts.append(_text("procstd-value", middle, _clear(base - high - 5, line), column.text))
             texts.append(_text("procstd-tick", middle, HEIGHT - 9, column.label))
-    if chart.bound is not None and 0 <= chart.bound <= top:
-        y = base - room * chart.bound / top
-        drawn.append(f'<path class="procstd-bound" d="M{_SIDE} {number(y)}H{number(WIDTH - _SIDE)}"/>')
+    if chart.note:
+        texts.append(_text("procstd-tick", _SIDE, 12, chart.note, "procstd-s"))
+    if line is not None:
+        drawn.append(f'<path class="procstd-bound" d="M{_SIDE} {number(line)}H{number(WIDTH - _SIDE)}"/>')
         texts.append(_text("procstd-bound-text", WIDTH - _SIDE, 12, chart.bound_text, "procstd-e"))
     return "".join([_opening(chart, prefix, WIDTH, HEIGHT), *drawn, *texts, "</svg>"])
+
+
+def _clear(y: float, line: float | None) -> float:
+    """Return the base line of a value: above the target's line where that would run through the digits."""
+    return line - 4 if line is not None and y - _DIGITS <= line <= y + 2 else y
 
 
 def histogram(chart: Chart, prefix: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.process import Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind, Way
-from sphinxcontrib_procstd.render.template import Segment, Words, joined, mention_segments
+from sphinxcontrib_procstd.render.template import Segment, Words, joined, mention_segments, running
 
 Row = tuple[str, tuple[Segment, ...], str]
 
@@ -158,7 +158,7 @@ def record_rows(
     for name, text in texts.items():
         if not text or name not in FIELD_LABELS:
             continue
-        segments: tuple[Segment, ...] = (Segment(text),)
+        segments = running(text, catalogue, words)
         if name == "step" and process is not None:
             segments = _step_segments(text, process, catalogue, step, words)
         elif name in _PEOPLE:

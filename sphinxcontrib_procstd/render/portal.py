@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from sphinxcontrib_procstd.model.portal import Link, Portal, PortalHandbook, PortalProcess, Shared
@@ -14,6 +15,14 @@ Words = Callable[[str], str]
 STYLE, SCRIPT = "portal.css", "portal.js"
 SHEETS = ("procstd.css", "procstd-swimlane.css")
 """Style sheets of the handbooks that the portal uses too."""
+MOST_HUNDREDS = 40
+"""The widest picture that the style sheet has a class for, in hundreds of pixels."""
+MOST_USERS = 20
+"""An entry that more processes use tells their number; the handbooks' own pages of it name them."""
+MANY = 500
+"""Of more processes a phone lays out only those in view."""
+KINDS = {"forms": "Form", "job_roles": "Role", "systems": "System"}
+"""What one entry of a register is called, by its key in the catalogue."""
 _STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -24,8 +33,17 @@ def portal_files() -> dict[str, bytes]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PortalMap:
+    """The drawn map: ``svg``, ``heads`` (its lane headers alone, which stay in view) and its ``width`` in pixels."""
+
+    svg: str
+    heads: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortalPage:
-    """What the page is made of; ``picture`` is the map as SVG, "" where there are too many processes to draw.
+    """What the page is made of; ``picture`` is the map, `None` where there are too many processes to draw.
 
     ``language`` is a language tag of HTML, ``files`` the address of the folder with `portal_files`.
     """
@@ -33,7 +51,7 @@ class PortalPage:
     portal: Portal
     title: str
     language: str
-    picture: str
+    picture: PortalMap | None
     words: Words
     files: str = "procstd-portal/"
 
@@ -98,16 +116,23 @@ class PortalPage:
         words = self.words
         if not self.portal.links and not self.picture:
             return ""
-        lost = (
-            f"<p>{escape(words('There are too many processes to draw them in one map; here they are in words.'))}</p>"
-        )
-        figure = (
-            f'<div class="portal-map" role="region" tabindex="0"'
-            f' aria-label="{escape(words("Process map, scrolls sideways"))}">{self.picture}</div>'
-        )
+        lost = words("There are too many processes to draw them in one map; here they are in words.")
         items = "".join(f"<li>{self._name(*link.source)} {self._way(link)}</li>" for link in self.portal.links)
         listed = f"<details><summary>{escape(words('The map in words'))}</summary><ul>{items}</ul></details>"
-        return (figure if self.picture else lost) + (listed if items else "")
+        drawn = self._figure(self.picture) if self.picture else f"<p>{escape(lost)}</p>"
+        return drawn + (listed if items else "")
+
+    def _figure(self, picture: PortalMap) -> str:
+        """Return the map in the frame that wide swimlanes have: it scrolls, and the lane headers stay at its edge."""
+        label, hint = self.words("Process map, scrolls sideways"), self.words("Scroll to see the rest.")
+        least = min(int(picture.width / 100), MOST_HUNDREDS)
+        heads = f'<div class="procstd-heads" aria-hidden="true">{picture.heads}</div>' if picture.heads else ""
+        return (
+            f'<figure class="procstd-figure procstd-wide procstd-scrolling procstd-least-{least} portal-map">'
+            f'<div class="procstd-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
+            f'<div class="procstd-sheet">{heads}{picture.svg}</div></div>'
+            f'<figcaption><span class="procstd-hint" aria-hidden="true">{escape(hint)}</span></figcaption></figure>'
+        )
 
     def _name(self, book: str, process_id: str) -> str:
         process = self.portal.processes[book, process_id]
@@ -155,7 +180,8 @@ class PortalPage:
         heads = [words("Process"), words("Handbook"), words("Owner"), words("Status"), words("Hands over to")]
         title = escape(category or words("No category"))
         rows = "".join(self._row(book, process, heads) for book, process in held)
-        return f'<div class="portal-group"><h3>{title}</h3>{_table(heads, rows)}</div>'
+        long = " portal-long" if len(self.portal.processes) > MANY else ""
+        return f'<div class="portal-group{long}"><h3>{title}</h3>{_table(heads, rows)}</div>'
 
     def _row(self, book: PortalHandbook, process: PortalProcess, heads: list[str]) -> str:
         place = self.portal.handbooks.index(book) + 1
@@ -164,40 +190,48 @@ class PortalPage:
         cells = (_link(book.name, book.uri), escape(process.owner), escape(status), _list(ways))
         number = f'<span class="portal-no">{escape(process.number)}</span>' if process.number else ""
         return (
-            f'<tr data-book="{place}" data-category="{escape(process.category)}">'
-            f'<th scope="row">{number}{_link(process.title, process.uri)}</th>{_cells(cells, heads[1:])}</tr>'
+            f'<tr role="row" data-book="{place}" data-category="{escape(process.category)}">'
+            f'<th scope="row" role="rowheader">{number}{_link(process.title, process.uri)}</th>'
+            f"{_cells(cells, heads[1:])}</tr>"
         )
 
     def _shared(self, kind: str) -> str:
         words = self.words
-        heads = [words("Name"), words("Registered in"), words("Used by")]
+        heads = [words(KINDS[kind]), words("Registered in"), words("Used by")]
         rows = "".join(self._entry(shared, heads) for shared in self.portal.shared(kind))
         return _table(heads, rows) if rows else ""
 
     def _entry(self, shared: Shared, heads: list[str]) -> str:
         books = [_link(book.name, entry.uri) for book, entry in shared.entries]
-        users = [
-            self._name(book.name, user)
+        users = dict.fromkeys(
+            (book.name, user)
             for book, entry in shared.entries
             for user in entry.users
             if (book.name, user) in self.portal.processes
-        ]
+        )
+        many_users = self.words("{count} processes").format(count=len(users))
+        used = _list(starmap(self._name, users)) if len(users) <= MOST_USERS else escape(many_users)
         many = self.words("in {count} handbooks").format(count=shared.books)
         badge = f'<span class="portal-many">{escape(many)}</span>' if shared.books > 1 else ""
         numbers = dict.fromkeys(entry.number for _, entry in shared.entries if entry.number)
         number = f'<span class="portal-no">{escape(self.words(", ").join(numbers))}</span>' if numbers else ""
-        cells = _cells((_list(books), _list(users)), heads[1:])
-        return f'<tr><th scope="row">{number}{escape(shared.title)}{badge}</th>{cells}</tr>'
+        cells = _cells((_list(books), used), heads[1:])
+        return f'<tr role="row"><th scope="row" role="rowheader">{number}{escape(shared.title)}{badge}</th>{cells}</tr>'
 
 
 def _table(heads: Iterable[str], rows: str) -> str:
-    cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    return f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+    """Return a table. Its roles are said, because on a phone it is shown as blocks, and browsers then forget them."""
+    cells = "".join(f'<th scope="col" role="columnheader">{escape(head)}</th>' for head in heads)
+    head = f'<thead role="rowgroup"><tr role="row">{cells}</tr></thead>'
+    return f'<table role="table">{head}<tbody role="rowgroup">{rows}</tbody></table>'
 
 
 def _cells(cells: Iterable[str], heads: Iterable[str]) -> str:
-    pairs = zip(cells, heads, strict=True)
-    return "".join(f'<td data-label="{escape(head)}">{cell}</td>' if cell else "<td></td>" for cell, head in pairs)
+    return "".join(_cell(cell, head) for cell, head in zip(cells, heads, strict=True))
+
+
+def _cell(cell: str, head: str) -> str:
+    return f'<td role="cell" data-label="{escape(head)}">{cell}</td>' if cell else '<td role="cell"></td>'
 
 
 def _list(items: Iterable[str]) -> str:

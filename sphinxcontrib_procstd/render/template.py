@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sphinxcontrib_procstd.model.catalogue import DOCUMENT_KINDS, Catalogue, bare_name
+from sphinxcontrib_procstd.model.catalogue import AUTO_KINDS, DOCUMENT_KINDS, Catalogue, bare_name
 from sphinxcontrib_procstd.model.process import Mention, Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.model.review import next_review
@@ -27,6 +28,8 @@ class Column(StrEnum):
     DEADLINE = "Time limit"
     TOOLS = "Forms & tools"
 
+
+_QUOTED = re.compile("《([^《》]+)》")
 
 ROW_COLUMNS = tuple(column for column in Column if column is not Column.PROCESS)
 """The columns of a row; the process's name spans all rows as a heading of its own."""
@@ -57,7 +60,7 @@ def step_cells(step: Step, catalogue: Catalogue, words: Words) -> tuple[Cell, ..
         Cell(Column.ROLE, tuple(_roles(step, catalogue))),
         Cell(Column.INPUT, _text_lines(step.input, step.inputs, catalogue, words), "input"),
         Cell(Column.OUTPUT, _text_lines(step.output, step.outputs, catalogue, words), "output"),
-        Cell(Column.DEADLINE, ((Segment(step.deadline),),) if step.deadline else (), "deadline"),
+        Cell(Column.DEADLINE, (running(step.deadline, catalogue, words),) if step.deadline else (), "deadline"),
         Cell(Column.TOOLS, tuple(_tools(step, catalogue))),
     )
 
@@ -109,6 +112,20 @@ def _shown_title(written: str, found: Resource, words: Words) -> str:
     return words("{title}").replace("{title}", bare) if bare != written else written
 
 
+def running(text: str, catalogue: Catalogue, words: Words) -> tuple[Segment, ...]:
+    """Return running text with each 《title》 linked, if something bears it, and quoted as the language quotes."""
+    if "《" not in text:
+        return (Segment(text),)
+    segments = []
+    for place, piece in enumerate(_QUOTED.split(text)):
+        if place % 2:
+            found = catalogue.find_any(piece, AUTO_KINDS) or catalogue.find_process(piece)
+            segments.append(Segment(words("{title}").replace("{title}", piece), found))
+        elif piece:
+            segments.append(Segment(piece))
+    return tuple(segments)
+
+
 def step_extras(step: Step, catalogue: Catalogue, words: Words) -> tuple[tuple[str, tuple[Segment, ...], str], ...]:
     """Return what a step says beside the eight columns: (label, segments, option name), in a fixed order."""
     people = (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)
@@ -123,7 +140,7 @@ def step_extras(step: Step, catalogue: Catalogue, words: Words) -> tuple[tuple[s
         if mentions:
             found.append((label, joined(mentions, catalogue, people, words), ""))
     if step.evidence:
-        found.append((words("Evidence"), (Segment(step.evidence),), "evidence"))
+        found.append((words("Evidence"), running(step.evidence, catalogue, words), "evidence"))
     if step.escalate:
         text = step.escalate.label or " ".join(filter(None, (step.escalate.to, step.escalate.after)))
         found.append((words("If overdue"), (Segment(_escalation_text(step, text, words)),), "escalate"))

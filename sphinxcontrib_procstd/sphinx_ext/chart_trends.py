@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.figures.definitions import Kind
@@ -40,13 +41,14 @@ _TRENDS: tuple[tuple[str, Kind, tuple[str, ...], Read], ...] = (
 def trends(process: Process, figures: Figures) -> Iterator[Chart]:
     """Yield a chart of each figure over the months; one month alone is no trend."""
     months = figures.months[-MOST_MONTHS:]
+    cut = cut_off(figures)
     for title, kind, names, read in _TRENDS:
         values = [(month.month, read(month)) for month in months]
         known = [(label, float(value)) for label, value in values if value is not None]
         if len(known) < 2:
             continue
         goal, text = _goal(process, names, kind)
-        columns = tuple(_column(label, value, kind, goal) for label, value in known)
+        columns = tuple(_column(label, value, kind, goal, cut if label == cut[:7] else "") for label, value in known)
         yield Chart(
             title=words(title),
             description=describe(columns),
@@ -55,15 +57,27 @@ def trends(process: Process, figures: Figures) -> Iterator[Chart]:
             bound_text=words("target: {target}").replace("{target}", text) if goal else "",
             top=1.0 if kind is Kind.SHARE and max(value for _, value in known) > 0.5 else None,
             heads=(words("Month"), words("Measured")),
+            note=words("* until {date}").replace("{date}", cut) if known[-1][0] == cut[:7] else "",
         )
 
 
-def _column(month: str, value: float, kind: Kind, goal: Target | None) -> Column:
-    """Return the column of a month; how it stands to the target is said with a sign too."""
+def cut_off(figures: Figures) -> str:
+    """Return the day that the figures reach to, "" where its month is over with it: then no month is cut off."""
+    day = figures.as_of[:10]
+    if not day or (date.fromisoformat(day) + timedelta(days=1)).day == 1:
+        return ""
+    return day
+
+
+def _column(month: str, value: float, kind: Kind, goal: Target | None, until: str) -> Column:
+    """Return the column of a month; how it stands to the target is said with a sign too.
+
+    ``until`` is the day up to which the log knows of the month, "" for all of it.
+    """
     text, light = written(kind, value, words), goal.light(value) if goal else Light.UNKNOWN
     return Column(
-        label=month[2:],
-        name=month,
+        label=f"{month[2:]}*" if until else month[2:],
+        name=words("{month} (until {date})").replace("{month}", month).replace("{date}", until) if until else month,
         value=value,
         text=f"{SIGNS[light]} {text}" if goal else text,
         light=light.value if goal else "",

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_procstd import __version__
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, said_in
 from sphinxcontrib_procstd.doctree.views import DownloadLink
 from sphinxcontrib_procstd.exchange.extract import extract
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.freshness import note_path
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger, read_lines
 
 if TYPE_CHECKING:
@@ -136,9 +137,11 @@ def usable_formats(app: Sphinx) -> list[str]:
     found = []
     for form in dict.fromkeys(app.config.procstd_downloads):
         if form in LIBRARIES and find_spec(LIBRARIES[form]) is None:
-            message = 'procstd_downloads: "%s" was left out; run: pip install "sphinxcontrib-procstd[%s]"'
+            message = words(
+                'procstd_downloads: "{form}" was left out; run: pip install "sphinxcontrib-procstd[{form}]"'
+            )
             place = place_of_setting(app, "procstd_downloads")
-            logger.warning(message, form, form, location=place, type="procstd", subtype="download")
+            logger.warning("%s", message.replace("{form}", form), location=place, type="procstd", subtype="download")
         else:
             found.append(form)
     return found
@@ -153,8 +156,8 @@ def usable_templates(app: Sphinx) -> dict[str, Path]:
             found[path.suffix.casefold().removeprefix(".")] = path
         else:
             place = place_of_setting(app, "procstd_templates")
-            message = "procstd_templates: there is no file %r"
-            logger.warning(message, name, location=place, type="procstd", subtype="download")
+            message = words("procstd_templates: there is no file {name}").replace("{name}", repr(name))
+            logger.warning("%s", message, location=place, type="procstd", subtype="download")
     return found
 
 
@@ -219,12 +222,10 @@ def _is_there(process: Process, catalogue: Catalogue, form: str, plan: Plan, nam
         content = content_of(process, catalogue, form, plan.templates)
     except ProcstdError as error:
         where = f"{error.location}: " if error.location else ""
-        message = "%s: no file to download: %s%s"
+        message = words("{process}: no file to download: {why}").replace("{process}", process.id)
         logger.warning(
-            message,
-            process.id,
-            where,
-            error.message,
+            "%s",
+            message.replace("{why}", where + said_in(words, error.message)),
             location=str(process.location),
             type="procstd",
             subtype="download",

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd import config as settings
+from sphinxcontrib_procstd.diagnostics import said_in
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.assets import setup_assets
 from sphinxcontrib_procstd.sphinx_ext.captions import with_empty_caption
@@ -31,7 +32,7 @@ from sphinxcontrib_procstd.sphinx_ext.freshness import setup_freshness
 from sphinxcontrib_procstd.sphinx_ext.later import if_loaded, later
 from sphinxcontrib_procstd.sphinx_ext.lookup import KINDS
 from sphinxcontrib_procstd.sphinx_ext.measured import setup_measured
-from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages
+from sphinxcontrib_procstd.sphinx_ext.messages import setup_messages, words
 from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
@@ -83,11 +84,16 @@ def setup_config(app: Sphinx) -> None:
 
 
 def check_config(app: Sphinx, config: Config) -> None:
-    """Stop at a value that is not allowed; let MyST read the fences our syntax is written in."""
+    """Stop at a value that is not allowed; let MyST read the fences our syntax is written in.
+
+    An electronic book names its language by a tag as the web has it (BCP 47), where Sphinx writes ``zh_CN``.
+    """
     if faults := settings.faults(partial(getattr, config)):
-        raise ConfigError("; ".join(faults))
+        raise ConfigError(words("; ").join(said_in(words, fault) for fault in faults))
     if "myst_enable_extensions" in config:
         config["myst_enable_extensions"] = {*config.myst_enable_extensions, "colon_fence"}
+    if "epub_language" in config and config.epub_language == config.language:
+        config["epub_language"] = config.language.replace("_", "-")
 
 
 def setup_domain(app: Sphinx) -> None:

@@ -19,7 +19,7 @@ def card_parts(step: Step, catalogue: Catalogue) -> tuple[str, str, str, str]:
     role = catalogue.role_text(step.role) if step.role else ""
     other = catalogue.find_process(step.subprocess) if step.subprocess else None
     documents = quote_titles(f"{step.input} → {step.output}".strip() if step.input or step.output else "")
-    return role, step.deadline, documents, other.title if other else ""
+    return role, quote_titles(step.deadline), documents, other.title if other else ""
 
 
 def card_text(node: FlowNode, process: Process, catalogue: Catalogue, room: float) -> TextBlock | None:

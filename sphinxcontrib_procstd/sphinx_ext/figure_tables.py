@@ -53,7 +53,7 @@ def step_table(process: Process, figures: Figures, pages: PageBuilder) -> nodes.
             ]
         )
     rows.reverse()
-    widths = (26, 8, 10, 10, 10, 20, 16) if timed else (30, 10, 14, 26, 20)
+    widths = (25, 9, 10, 10, 10, 20, 16) if timed else (30, 10, 14, 26, 20)
     table = build_table([words(text) for text in heads], rows, widths, "procstd-list procstd-figure-table")
     return in_box(table)
 

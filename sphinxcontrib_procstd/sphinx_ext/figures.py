@@ -27,7 +27,7 @@ from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
 from sphinxcontrib_procstd.sphinx_ext.figure_frame import Hold, hold_of, label_of, least_width
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.messages import quote_titles, words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def node_name(node: FlowNode, process: Process, catalogue: Catalogue) -> str:
     if step.role:
         parts.append(catalogue.role_text(step.role))
     if step.deadline:
-        parts.append(step.deadline)
+        parts.append(quote_titles(step.deadline))
     other = catalogue.find_process(step.subprocess) if step.subprocess else None
     if other:
         parts.append(words("opens {process}").replace("{process}", other.title))

@@ -75,13 +75,11 @@ def say_missing(app: Sphinx) -> None:
         return
     for form in wanted:
         if not _is_installed(form):
-            logger.warning(
-                'blank forms as %s need a library that is not installed; run: pip install "sphinxcontrib-procstd[%s]"',
-                form,
-                form,
-                type="procstd",
-                subtype="form",
+            message = words(
+                "blank forms as {form} need a library that is not installed; "
+                'run: pip install "sphinxcontrib-procstd[{form}]"'
             )
+            logger.warning("%s", message.replace("{form}", form), type="procstd", subtype="form")
 
 
 def form_name(resource: Resource) -> str:

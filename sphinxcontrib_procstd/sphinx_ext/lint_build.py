@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from sphinxcontrib_procstd import __version__
-from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError, did_you_mean, said_in, said_whole, say
 from sphinxcontrib_procstd.governance.labels import changed_parts
 from sphinxcontrib_procstd.lint.baseline import read_baseline
 from sphinxcontrib_procstd.lint.options import LintOptions
@@ -46,12 +46,13 @@ def lint_options(config: Config, folder: Path, *, only_language: bool = False) -
     for setting in ("procstd_lint", "procstd_lint_ignore", "procstd_lint_severity"):
         names = getattr(config, setting)
         if not isinstance(names, bool) and (unknown := unknown_selector(names, READING_CODES)):
-            hint = f'; did you mean "{unknown[1]}"?' if unknown[1] else ""
-            raise ConfigError(f'{setting}: there is no rule "{unknown[0]}"{hint}')
+            hint = did_you_mean(unknown[1])
+            message = say('{setting}: there is no rule "{name}"{hint}', setting=setting, name=unknown[0], hint=hint)
+            raise ConfigError(said_in(words, message))
     try:
         baseline = read_baseline(folder / config.procstd_lint_baseline) if config.procstd_lint_baseline else frozenset()
     except ProcstdError as error:
-        raise ConfigError(f"procstd_lint_baseline: {error}") from error
+        raise ConfigError(f"procstd_lint_baseline: {said_whole(words, error)}") from error
     return LintOptions(
         language=config.language or "en",
         select=() if isinstance(chosen, bool) else tuple(sorted(chosen)),
@@ -72,7 +73,8 @@ def _words(value: Any) -> dict[str, dict[str, tuple[str, ...]]]:
     for lang, lists in value.items():
         if unknown := sorted(set(lists) - list_names(lang)):
             known = ", ".join(sorted(list_names(lang)))
-            raise ConfigError(f'procstd_lint_words: there is no list "{unknown[0]}" in {lang}; there are {known}')
+            text = 'procstd_lint_words: there is no list "{name}" in {lang}; there are {known}'
+            raise ConfigError(said_in(words, say(text, name=unknown[0], lang=lang, known=known)))
     return {lang: {name: tuple(entries) for name, entries in lists.items()} for lang, lists in value.items()}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinxcontrib_procstd.model.anchors import full_step_id, process_anchor, resource_anchor, step_anchor
-from sphinxcontrib_procstd.model.catalogue import Catalogue
+from sphinxcontrib_procstd.model.catalogue import AUTO_KINDS, Catalogue
 from sphinxcontrib_procstd.model.process import Process, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
@@ -15,14 +15,6 @@ KINDS = ("process", "step", *(kind.value for kind in ResourceKind))
 """Object types, each with a cross-reference role of the same name."""
 
 _RESOURCE_KINDS: Mapping[str, ResourceKind] = {kind.value: kind for kind in ResourceKind}
-
-AUTO_KINDS = (
-    ResourceKind.FORM,
-    ResourceKind.MANUAL,
-    ResourceKind.SYSTEM,
-    ResourceKind.EXTERNAL,
-)
-"""What 《…》 in running text may name, beside a process."""
 
 
 @dataclass(frozen=True, slots=True)

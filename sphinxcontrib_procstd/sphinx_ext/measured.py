@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, said_in, said_whole
 from sphinxcontrib_procstd.model.inside import is_inside
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
@@ -71,7 +71,7 @@ def check_settings(_app: Sphinx, config: Config) -> None:
         for name, value in config.procstd_figures.items():
             read_spec(name, value)
     except ProcstdError as error:
-        raise ConfigError(str(error)) from error
+        raise ConfigError(said_whole(words, error)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +105,13 @@ def _load(path: Path, srcdir: Path) -> Figures | None:
 
     name = _name(path, srcdir)
     if path.is_symlink() and not is_inside(path, path.parent):
-        _warn("this is a link to a file in another folder, which is not read", f"{srcdir / name}:1")
+        _warn(words("this is a link to a file in another folder, which is not read"), f"{srcdir / name}:1")
         return None
     try:
         return without_names(load(path.read_text(encoding="utf-8"), name))
     except (ProcstdError, OSError, UnicodeDecodeError) as error:
         place = error.location if isinstance(error, ProcstdError) else Location(name)
-        text = error.message if isinstance(error, ProcstdError) else str(error)
+        text = said_in(words, error.message) if isinstance(error, ProcstdError) else str(error)
         where = f"{srcdir / (place.file if place else name)}:{(place.line if place else 0) or 1}"
         _warn(text, where)
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError, SphinxError
 
-from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Finding, ProcstdError, said_whole
 from sphinxcontrib_procstd.governance.diff import HandbookChange, ProcessChange, compare
 from sphinxcontrib_procstd.governance.due import Due, due_of, review_dates, today_of
 from sphinxcontrib_procstd.governance.proof import check_signature
@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.governance.snapshot import Snapshot, content_to_sign,
 from sphinxcontrib_procstd.governance.verify import check_signoffs, no_proof
 from sphinxcontrib_procstd.model.governance import Meaning, SignoffReport
 from sphinxcontrib_procstd.model.process import Status
+from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Governance:
         try:
             return today_of(self.config.procstd_today, os.environ)
         except ProcstdError as error:
-            raise ConfigError(str(error)) from error
+            raise ConfigError(said_whole(words, error)) from error
 
     @property
     def has_fixed_day(self) -> bool:
@@ -104,7 +105,7 @@ class Governance:
         try:
             return read_snapshot(self.srcdir / self.config.procstd_baseline)
         except ProcstdError as error:
-            raise ConfigError(f"procstd_baseline: {error}") from error
+            raise ConfigError(f"procstd_baseline: {said_whole(words, error)}") from error
 
     @cached_property
     def snapshot(self) -> Snapshot:

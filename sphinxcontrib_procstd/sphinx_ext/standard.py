@@ -18,7 +18,7 @@ from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.writing import Pages, group_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.builders import Builder
 
@@ -39,6 +39,9 @@ _SMALL = (
 )
 """LaTeX before a template table: its seven columns share the width of an A4 page, too narrow to be justified."""
 
+
+_MOST_COLUMNS = 7
+"""Columns of a table of which each can have room for a word."""
 
 _NEVER_FIRST = ("、", "，", "。", "；", "：", "）", "”", "！", "？")
 
@@ -83,14 +86,15 @@ class Replacement:
     def standard(self, node: our.handbook_object) -> list[nodes.Node]:
         """Return the nodes that a process, register entry or record becomes."""
         pages, page = self.page(node)
-        view = node["view"]
+        view, parts = node["view"], parts_of(node)
         if isinstance(view, ProcessView):
             flow = self.flow(view.process, pages, page) if view.figure else []
-            return self.in_latex(_UPRIGHT, [*head_of(view.process, pages), *page.process(parts_of(node), view), *flow])
+            lead = _UPRIGHT + least_columns(parts.body)
+            return self.in_latex(lead, [*head_of(view.process, pages), *page.process(parts, view), *flow])
         if isinstance(view, ResourceView):
-            return self.in_latex(_UPRIGHT, page.resource(parts_of(node), view))
+            return self.in_latex(_UPRIGHT + least_columns(parts.body), page.resource(parts, view))
         assert isinstance(view, RecordView)  # noqa: S101 - steps are in tables by now
-        return page.record(parts_of(node), view)
+        return page.record(parts, view)
 
     def in_latex(self, lead: str, blocks: list[nodes.Node]) -> list[nodes.Node]:
         """Return blocks in a LaTeX group that starts with ``lead``, if this is LaTeX."""
@@ -131,6 +135,17 @@ class Replacement:
             note = [nodes.paragraph("", drawn.note)] if drawn.note else []
             figure.replace_self([*picture, *page.flow(drawn.caption, drawn.flow, drawn.anchor), *note])
         return list(holder.children)
+
+
+def least_columns(body: Iterable[nodes.Node]) -> str:
+    """Return what keeps a column of a body's tables broad enough for a word such as "Required" where it is a heading.
+
+    LaTeX's tabulary parts the breadth by the length of all texts: beside long ones nothing is left for short words.
+    """
+    counts = [group["cols"] for node in body for group in node.findall(nodes.tgroup)]
+    if not counts or not 1 < max(counts) <= _MOST_COLUMNS:
+        return ""
+    return rf"\setlength{{\tymin}}{{\dimexpr\linewidth*10/{18 * max(counts)}-2\tabcolsep\relax}}"
 
 
 def keep_punctuation(document: nodes.document) -> None:

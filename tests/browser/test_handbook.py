@@ -9,8 +9,10 @@ from urllib.parse import quote_plus, unquote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import View
+
 if TYPE_CHECKING:
-    from tests.browser.conftest import OpenPage, View
+    from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -102,3 +104,13 @@ def test_english_search_finds_a_step_by_its_title(open_page: OpenPage) -> None:
     page.goto(f"en/search.html?q={quote_plus(title[1].strip())}")
     page.locator(f'#search-results a[href*="{COMPLAINT}"][href$="#{CLASSIFY}"]').first.click()
     expect_arrival(page, COMPLAINT, CLASSIFY)
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_the_table_of_a_forms_fields_is_as_broad_as_its_entry(open_page: OpenPage, width: int) -> None:
+    page = open_page("zh_CN/registers/forms-customer.html", View(width=width))
+    table = page.locator(".procstd-entry table.docutils").first.bounding_box()
+    block = page.locator(".procstd-entry dl.procstd-header").first.bounding_box()
+    assert table
+    assert block
+    assert (round(table["x"]), round(table["width"])) == (round(block["x"]), round(block["width"]))

@@ -53,7 +53,7 @@ def test_a_list_is_filtered_by_words_and_menus(open_page: OpenPage) -> None:
     page = open_page("zh_CN/index.html")
     page.get_by_placeholder("筛选列表").fill("ＳＯＰ-hr")
     assert rows(page) == ["员工招聘流程", "新员工入职流程", "员工离职流程"]
-    assert page.locator(".procstd-list-count").inner_text() == "16个流程中的3个"
+    assert page.locator(".procstd-list-count").inner_text() == "共16个流程，显示3个"
     page.get_by_placeholder("筛选列表").fill("")
     page.get_by_label("分类", exact=True).select_option("财务管理")
     assert rows(page) == ["费用报销流程", "供应商付款流程", "月末结账流程"]

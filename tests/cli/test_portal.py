@@ -112,7 +112,7 @@ def test_the_portal_lists_processes_by_category_and_what_handbooks_share(site: P
 
 
 def test_the_map_has_a_lane_a_handbook_and_a_link_a_process(site: Path) -> None:
-    picture = soup(site / "index.html").select_one("svg.procstd-swimlane")
+    picture = soup(site / "index.html").select_one(".procstd-sheet > svg.procstd-swimlane")
     assert picture
     assert picture.desc.get_text() == "10 processes in 3 handbooks: Sales, Delivery, 财务."  # type: ignore[union-attr]
     assert {str(link["href"]) for link in picture.select("a")} == {
@@ -234,3 +234,18 @@ def test_names_and_addresses_stand_around_the_path(tmp_path: Path) -> None:
         for text in (f"{tmp_path}", f"N={tmp_path}", f"N={tmp_path}=https://x.example/a=b", f"{tmp_path}/a=b")
     ]
     assert [(one.name, one.address) for one in found] == [("", ""), ("N", ""), ("N", "https://x.example/a=b"), ("", "")]
+
+
+def test_an_entry_that_very_many_processes_use_tells_how_many(tmp_path: Path) -> None:
+    processes: list[dict[str, object]] = [{"id": f"p{place}", "title": f"P {place}"} for place in range(30)]
+    forms = [
+        {"id": f"f{most}", "title": f"Form {most}", "used_by": [{"process": f"p{at}"} for at in range(most)]}
+        for most in (20, 21)
+    ]
+    book = write_book(tmp_path / "book", "Book", processes, forms=forms)
+    assert main(["portal", str(book), "-o", str(tmp_path / "out"), "-q"]) == 0
+    cells = [row.select("td")[1] for row in soup(tmp_path / "out" / "index.html").select("#forms tbody tr")]
+    assert [(len(cell.select("a")), cell.get_text()[:12]) for cell in cells] == [
+        (20, "P 0P 1P 2P 3"),
+        (0, "21 processes"),
+    ]

@@ -18,7 +18,7 @@ from sphinxcontrib_procstd.exchange.bpmn_import import import_bpmn
 from sphinxcontrib_procstd.exchange.csv_ import import_csv
 from sphinxcontrib_procstd.exchange.docx_ import export_docx
 from sphinxcontrib_procstd.exchange.docx_import import import_docx
-from sphinxcontrib_procstd.exchange.escape import Format
+from sphinxcontrib_procstd.exchange.escape import Format, escape_inline
 from sphinxcontrib_procstd.exchange.json_import import import_json
 from sphinxcontrib_procstd.exchange.source import SourceFile, compare, save, source_files, write_process
 from sphinxcontrib_procstd.exchange.values import Imported
@@ -295,3 +295,9 @@ def test_a_chain_of_many_thousand_tasks_is_no_quadratic_work(tmp_path: Path) -> 
         return sum(entry.callcount for entry in profile.getstats())
 
     assert calls(1200) < 2.5 * calls(600)
+
+
+def test_an_address_that_would_run_is_no_link_in_imported_text() -> None:
+    said = "JavaScript:x() vbscript:y data:text/html,z http://example.org metadata: none"
+    escaped = r"JavaScript\:x() vbscript\:y data\:text/html,z http://example.org metadata\: none"
+    assert escape_inline(said, Format.RST) == escaped

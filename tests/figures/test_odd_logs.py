@@ -130,6 +130,14 @@ def test_xes_of_odd_structure(tmp_path: Path, content: str, space: str) -> None:
     assert an_hour(measured(ORDER, log))
 
 
+def test_the_value_of_a_global_declaration_stands_in_for_nothing(tmp_path: Path) -> None:
+    """Tools write placeholders there, such as 1970 and ``__INVALID__``: what an event lacks is a fault."""
+    held = '<string key="concept:name" value="take"/><date key="time:timestamp" value="2026-01-05T08:00:00Z"/>'
+    content = f'<global scope="event">{held}</global><trace>{NAME}<event/>{event("pick", TEN)}</trace>'
+    found = measured(ORDER, write_log(tmp_path, f"<log>{content}</log>", "log.xes"))
+    assert (found.events, [(fault.kind, fault.count) for fault in found.faults]) == (1, [("no-activity", 1)])
+
+
 def test_xes_attributes_after_thousands_of_others_are_found(tmp_path: Path) -> None:
     many = "".join(f'<int key="a{n}" value="{n}"/>' for n in range(3000)) + '<string key="outcome" value="ok"/>'
     log = write_log(tmp_path, f"<log><trace>{NAME}{event('take', NINE, many)}</trace></log>", "log.xes")

@@ -20,6 +20,7 @@ def folder(tmp_path: Path) -> Path:
         (folder / "far.csv").symlink_to(tmp_path / "secret.csv")
         (folder / "up").symlink_to(tmp_path)
         (folder / "ring.csv").symlink_to(folder / "ring.csv")
+        (folder / "ring").symlink_to(folder / "ring")
     except OSError:
         pytest.skip("this system lets nobody make links")
     return folder
@@ -31,7 +32,17 @@ def test_a_place_in_the_folder_is_inside(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../secret.csv", "data/../../secret.csv", "/etc/passwd", "far.csv", "up/secret.csv", "ring.csv", "a\0b"]
+    "name",
+    [
+        "../secret.csv",
+        "data/../../secret.csv",
+        "/etc/passwd",
+        "far.csv",
+        "up/secret.csv",
+        "ring.csv",
+        "ring/a.csv",
+        "a\0b",
+    ],
 )
 def test_any_other_is_not(folder: Path, name: str) -> None:
     assert not is_inside(folder / name, folder)

@@ -24,6 +24,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinxcontrib_procstd.render.template import Column
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.standard import least_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -461,6 +462,13 @@ def test_latex_has_no_reference_to_a_missing_label(build: Callable[..., Built]) 
     assert sorted(named - labels) == []
 
 
+@pytest.mark.parametrize(("columns", "room"), [(1, ""), (3, "10/54-"), (5, "10/90-"), (8, "")])
+def test_latex_keeps_room_for_a_word_in_each_column(columns: int, room: str) -> None:
+    table = nodes.table("", nodes.tgroup("", cols=columns))
+    lead = least_columns([nodes.paragraph("", "before"), table])
+    assert lead == (rf"\setlength{{\tymin}}{{\dimexpr\linewidth*{room}2\tabcolsep\relax}}" if room else "")
+
+
 def test_a_step_that_holds_a_table_is_listed_in_latex(build: Callable[..., Built]) -> None:
     tex = (build("latex", "en").outdir / "handbook.tex").read_text("utf-8")
     tables = [found.split(r"\end{longtable}")[0] for found in tex.split(r"\begin{longtable}")[1:]]
@@ -500,6 +508,10 @@ def test_an_e_book_shows_a_swimlane_as_a_picture_file(build: Callable[..., Built
     page = (outdir / "complaint.xhtml").read_text("utf-8")
     source = re.findall(r'<img class="procstd-picture" src="([^"]*)" alt="Swimlane of Customer complaints"', page)
     assert [(outdir / name).is_file() for name in source] == [True]
+
+
+def test_an_e_book_names_its_language_by_the_tag_of_the_web(build: Callable[..., Built]) -> None:
+    assert "<dc:language>zh-CN</dc:language>" in (build("epub", "zh_CN").outdir / "content.opf").read_text("utf-8")
 
 
 def test_every_page_of_an_e_book_is_well_formed(build: Callable[..., Built]) -> None:

@@ -161,7 +161,7 @@ def test_a_missing_library_is_warned_of_once_and_leaves_no_link(
     monkeypatch.setattr(downloads, "find_spec", lambda name: None if name == "docx" else name)
     assert project.build().warnings == [
         (
-            'conf.py:1: WARNING: procstd_downloads: "docx" was left out; run: pip install "sphinxcontrib-procstd[docx]"'
+            'conf.py:1: WARNING: procstd_downloads：“docx”未生成；请运行：pip install "sphinxcontrib-procstd[docx]"'
             " [procstd.download]"
         )
     ]
@@ -171,8 +171,8 @@ def test_a_missing_library_is_warned_of_once_and_leaves_no_link(
 def test_what_a_format_cannot_hold_is_warned_of_with_its_place(project: Project) -> None:
     project.edit("complaint.md", "登记来源和内容。", "登记" * 20_000)
     (warning,) = project.build().warnings
-    assert warning.startswith("complaint.md:1: WARNING: complaint: no file to download: ")
-    assert warning.endswith(": the text has 40000 characters; a cell holds 32767 [procstd.download]")
+    assert warning.startswith("complaint.md:1: WARNING: complaint：没有可下载的文件：")
+    assert warning.endswith(": 文本有40000个字符；单元格最多容纳32767个 [procstd.download]")
     assert not any("xlsx" in address for address in links(project.folder / "build" / "html" / "complaint.html"))
 
 
@@ -181,7 +181,7 @@ def test_a_template_decides_how_files_look_and_makes_them_anew(tmp_path: Path) -
     from openpyxl.styles import Font, NamedStyle
 
     project = Project.copy("handbook", tmp_path, procstd_downloads=["xlsx"], procstd_templates=["look.xlsx"])
-    place = "conf.py:1: WARNING: procstd_templates: there is no file 'look.xlsx' [procstd.download]"
+    place = "conf.py:1: WARNING: procstd_templates：没有文件'look.xlsx' [procstd.download]"
     assert project.build().warnings == [place]
     book = Workbook()
     book.add_named_style(NamedStyle(name="procstd heading", font=Font(name="Kai", color="FFFF0000")))

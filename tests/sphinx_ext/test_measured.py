@@ -90,6 +90,22 @@ def test_charts_are_well_formed_and_say_their_values_to_those_who_do_not_see_the
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    ("as_of", "label", "name"),
+    [
+        ("2026-03-31T17:00:00+00:00", "26-03", "2026-03"),
+        ("2026-03-14T17:00:00+00:00", "26-03*", "2026-03 (until 2026-03-14)"),
+    ],
+)
+def test_a_month_that_the_log_holds_a_part_of_is_marked(project: Project, as_of: str, label: str, name: str) -> None:
+    keep(project, replace(FIGURES, as_of=as_of))
+    body = project.build().output.pages["all"]
+    (chart,) = re.findall(r"<figcaption>Cases a month</figcaption>(.*?)</figure>", body, re.DOTALL)
+    assert re.findall(r'class="procstd-tick procstd-c"[^>]*>([^<]*)<', chart) == ["26-02", label]
+    assert f'<th scope="row">{name}</th><td>250</td>' in chart
+    assert ("* until 2026-03-14" in chart) is ("*" in label)
+
+
 def test_each_figure_has_a_chart_and_each_chart_its_values(project: Project) -> None:
     body = project.build().output.pages["all"]
     assert re.findall(r"<figcaption>(.*?)</figcaption>", body) == [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builds import Project
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +115,25 @@ def project(tmp_path: Path) -> Project:
 def test_faults_are_said_in_the_language_of_the_handbook(project: Project, language: str, said: list[str]) -> None:
     project.overrides = {"language": language}
     assert sorted(project.build().warnings) == sorted(said)
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("procstd_swimlane = 3", "procstd_swimlane须为True或False，不能是3"),
+        ("procstd_orientation = 'up'\nprocstd_lint = 'A'", (
+            "procstd_orientation须为'auto', 'top-down', 'left-right'之一，不能是'up'；"
+            "procstd_lint须为True、False，或由规则编号、编号前缀、规则名组成的列表，不能是'A'"
+        )),
+        ("procstd_figures = {'p': {'log': 'a.csv', 'colums': {}}}", "procstd_figures['p']没有键“colums”；是否指“columns”？"),
+        ("procstd_figures = {'p': {'log': 'a.csv', 'satisfied': 'x'}}", "procstd_figures['p']['satisfied']须为数字，不能是'x'"),
+        ("procstd_lint = ['vague-tme']", "procstd_lint：没有规则“vague-tme”；是否指“vague-time”？"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_conf_py_is_said_in_chinese(project: Project, setting: str, said: str) -> None:
+    (project.source / "conf.py").write_text(
+        f'extensions = ["myst_parser", "sphinxcontrib_procstd"]\nlanguage = "zh_CN"\n{setting}\n', encoding="utf-8"
+    )
+    with pytest.raises(ConfigError) as caught:
+        project.build()
+    assert str(caught.value) == said

@@ -23,9 +23,9 @@ NOT_IN_THE_SIDEBAR = 'html_sidebars = {"**": ["about.html", "searchfield.html"]}
 """Sphinx's stock sidebar lists every page on every page; that would drown everything else that is measured."""
 
 
-def write_handbook(count: int, variant: variants.Variant, output: Path) -> None:
-    """Write the project of one variant."""
-    processes = [make_process(number) for number in range(1, count + 1)]
+def write_handbook(count: int, variant: variants.Variant, output: Path, first: int = 1) -> None:
+    """Write the project of one variant, its processes numbered from ``first`` on."""
+    processes = [make_process(number) for number in range(first, first + count)]
     conf = f'project = "Handbook"\nextensions = {variant.extensions!r}\n{NOT_IN_THE_SIDEBAR}{variant.settings}'
     files = {
         "conf.py": conf,

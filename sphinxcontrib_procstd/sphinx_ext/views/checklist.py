@@ -96,7 +96,7 @@ def _item(process: Process, number: str, step: Step, pages: PageBuilder, *, name
     if named and step.role:
         facts.append(pages.catalogue.role_text(step.role))
     if step.deadline:
-        facts.append(step.deadline)
+        facts.append(quote_titles(step.deadline))
     if facts:
         line += nodes.Text(" ")
         line += nodes.inline("", " · ".join(facts), classes=["procstd-check-facts"])

@@ -15,7 +15,7 @@ from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.render.controls import ControlRow, control_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.form_files import formats
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.messages import quote_titles, words
 from sphinxcontrib_procstd.sphinx_ext.views.blocks import Cell, entry_line, step_line, text, wide_table
 from sphinxcontrib_procstd.sphinx_ext.views.chosen import chosen_processes, say_nothing
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 
 _HEADS = ("Risk", "Control", "Control type", "Answers for it", "Frequency", "Evidence", "Steps")
-_WIDTHS = (22, 17, 11, 11, 11, 15, 14, 13)
+_WIDTHS = (19, 17, 11, 11, 11, 15, 17, 13)
 _FIELDS = ("type", "owner", "frequency", "evidence")
 
 
@@ -67,13 +67,13 @@ def file_of(placed: PlacedView) -> str:
 
 
 def _cells(row: ControlRow, pages: PageBuilder, *, several: bool) -> Iterator[Cell]:
-    yield text(row.value("risk"))
+    yield text(quote_titles(row.value("risk")))
     record = row.record
     yield [[link(row.name, pages.page(record.docname, record.anchor)) if record else nodes.Text(row.name)]]
     for name in _FIELDS:
         value = row.value(name)
         owner = pages.catalogue.find_any(value, (ResourceKind.JOB_ROLE, ResourceKind.DEPARTMENT)) if value else None
-        yield [entry_line(owner, pages)] if name == "owner" and owner else text(value)
+        yield [entry_line(owner, pages)] if name == "owner" and owner else text(quote_titles(value))
     yield [step_line(row.process, step, pages) for step in row.steps]
     if several:
         yield [[link(row.process.title, pages.page(row.process.docname, process_anchor(row.process.id)))]]

@@ -12,7 +12,7 @@ from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 from sphinxcontrib_procstd.model.responsibility import PEOPLE, Actor, Duty
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
-from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.messages import quote_titles, words
 from sphinxcontrib_procstd.sphinx_ext.views import duties, parts
 from sphinxcontrib_procstd.sphinx_ext.views.kind import View
 from sphinxcontrib_procstd.sphinx_ext.views.subject import no_process, responsibilities, selected, subject_of
@@ -128,7 +128,7 @@ def _step_table(steps: Sequence[Duty], pages: PageBuilder) -> nodes.container:
             if duty.step.role
             else nodes.Text("")
         )
-        rows.append([parts.step_link(duty, pages), role, nodes.Text(duty.step.deadline)])
+        rows.append([parts.step_link(duty, pages), role, nodes.Text(quote_titles(duty.step.deadline))])
     return in_box(build_table(heads, rows, (44, 24, 32), "procstd-list"))
 
 

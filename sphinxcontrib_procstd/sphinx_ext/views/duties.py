@@ -94,7 +94,7 @@ def _origins(duty: Duty, pages: PageBuilder) -> list[nodes.Node]:
     found = responsibilities(pages).received.get((duty.process.id, duty.step.id), ())
     lines = [_line("←", one.giver, one.before, duty, one.guard, pages) for one in found]
     if not lines and duty.process.start and duty.process.steps[0] is duty.step:
-        lines = [[nodes.Text(f"← {duty.process.start}")]]
+        lines = [[nodes.Text("← "), *_running(duty.process.start, pages)]]
     return [parts.paragraph(*line, css="procstd-way") for line in lines]
 
 

@@ -91,7 +91,7 @@ def _week(role: Actor, tasks: Sequence[Task], pages: PageBuilder) -> nodes.Node:
         [_box(pages), nodes.Text(words(_LABELS[task.kind])), _details(role, task, pages), nodes.Text("")]
         for task in tasks
     ]
-    return build_table(heads, rows, (6, 24, 48, 22), "procstd-plan")
+    return build_table(heads, rows, (9, 24, 46, 21), "procstd-plan")
 
 
 def _box(pages: PageBuilder) -> nodes.Node:
