@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+_NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
+"""What a system says of a path that leads nowhere: none of these can hide a link to another place."""
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -14,7 +18,9 @@ def is_inside(path: Path, folder: Path) -> bool:
     try:
         try:
             place = path.resolve(strict=True)
-        except FileNotFoundError:
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                return False
             place = path.resolve()
         return place.is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a ring of links, a NUL in the name

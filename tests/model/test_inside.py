@@ -26,7 +26,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["data/own.csv", "data/../data/own.csv", "near.csv", "gone.csv", "."])
+@pytest.mark.parametrize(
+    "name", ["data/own.csv", "data/../data/own.csv", "near.csv", "gone.csv", "data/own.csv/a", "x" * 400, "."]
+)
 def test_a_place_in_the_folder_is_inside(folder: Path, name: str) -> None:
     assert is_inside(folder / name, folder)
 
