@@ -57,10 +57,17 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
 
 
 def _public(facts: DocumentFacts) -> DocumentFacts:
-    """Return facts without what no other page shows, and without what the page itself shows of others."""
+    """Return facts without what no other page shows, and without what the page itself shows of others.
+
+    The page of a process tells whether the text of a row that stands in another document is what was signed or released.
+    """
+    own = {process.id for process in facts.processes}
     return DocumentFacts(
         processes=_all_public(facts.processes),
-        attached=tuple(Attached(one.process, _one_public(one.item)) for one in facts.attached),
+        attached=tuple(
+            Attached(one.process, _one_public(one.item, keep=() if one.process in own else ("body",)))
+            for one in facts.attached
+        ),
         resources=_all_public(facts.resources),
     )
 
@@ -69,8 +76,8 @@ def _all_public(items: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(map(_one_public, items))
 
 
-def _one_public(item: Any) -> Any:
-    names = {field.name for field in fields(item)}
+def _one_public(item: Any, keep: Sequence[str] = ()) -> Any:
+    names = {field.name for field in fields(item)}.difference(keep)
     blank = {name: empty for name, empty in _PRIVATE.items() if name in names}
     if isinstance(item, Process):
         blank |= {"steps": _all_public(item.steps), "records": _all_public(item.records)}

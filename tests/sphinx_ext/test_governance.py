@@ -240,6 +240,23 @@ def test_pages_say_what_changed_since_the_last_release_and_keep_old_anchors(proj
     assert '<span class="procstd-ins"><span class="procstd-visually-hidden">inserted: </span>crate</span>' in shown
 
 
+def test_a_text_of_a_process_that_stands_in_another_document_shows_as_changed(project: Project) -> None:
+    strike = "\n:::{exception} Strike\n:process: order\n\nHire a van.\n:::\n"
+    project.write("refund.md", OTHER + strike)
+    project.edit("governance.md", ":::{review-calendar}\n:::\n", "")  # it looks at the day: every page is compared anew
+    assert main(["snapshot", str(project.source), "-o", str(project.source / "last.json"), "--quiet"]) == 0
+    project.overrides["procstd_baseline"] = "last.json"
+    project.build()
+    project.build()
+    project.edit("refund.md", "Hire a van.", "Hire a lorry.")
+    assert blocks(project.build_same().output.pages["order"]) == [
+        (
+            "Changed since the last release: still version 1.0 Exception handling Strike: reworded "
+            "The content changed, the version did not rise."
+        )
+    ]
+
+
 def test_another_snapshot_writes_the_pages_that_it_changes(project: Project) -> None:
     baseline(project)
     project.build()
