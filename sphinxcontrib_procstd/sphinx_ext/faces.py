@@ -59,7 +59,7 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
 def _public(facts: DocumentFacts) -> DocumentFacts:
     """Return facts without what no other page shows, and without what the page itself shows of others.
 
-    The page of a process tells whether the text of a row that stands in another document is what was signed or released.
+    The page of a process tells whether a text of it in another document is still what was signed or released.
     """
     own = {process.id for process in facts.processes}
     return DocumentFacts(
