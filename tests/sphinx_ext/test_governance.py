@@ -286,7 +286,7 @@ def test_a_release_is_refused_with_a_void_signature(project: Project) -> None:
     project.overrides["procstd_release"] = True
     project.build()
     project.edit("order.md", "into a box", "into a crate")
-    refused(project)
+    assert refused(project) == "1 processes in force are not approved as they stand; nothing was published"
 
 
 def test_a_baseline_that_cannot_be_read_stops_the_build(project: Project) -> None:
