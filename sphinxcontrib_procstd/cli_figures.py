@@ -211,7 +211,7 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, srcdir: Path, folder
             print(f"{path}: not measured yet")
             wrong += 1
             continue
-        found = load(path.read_text(encoding="utf-8"), str(path))
+        found = load(path.read_bytes(), str(path))
         changes, basis = _changes(found, specs[name], catalogue.process_by_id[name], srcdir)
         wrong += bool(changes)
         state = "; ".join(changes) or f"measured on the present flow, {basis}"
