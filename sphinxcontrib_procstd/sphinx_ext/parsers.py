@@ -114,9 +114,10 @@ def without_odd_breaks(text: str) -> str:
     """Return a text in which only line ends end a line.
 
     Word's soft break (vertical tab), page breaks and Unicode's separators come along with pasted text. The parsers
-    would cut lines there, and with them options, and count lines otherwise than editors do.
+    would cut lines there, and with them options, and count lines otherwise than editors do. NUL is the sign of a lost
+    character, as Markdown has it: in the name of a file or a picture it stops Sphinx with an exception.
     """
-    return _ODD_BREAKS.sub(" ", text)
+    return _ODD_BREAKS.sub(" ", text).replace("\0", "\ufffd")
 
 
 def is_markdown(app: Sphinx, path: Path) -> bool:

@@ -203,3 +203,18 @@ NAMED = {
 @pytest.mark.parametrize(("text", "warning"), NAMED.items(), ids=["template", "file"])
 def test_a_file_name_too_long_for_any_disk_is_said_by_place(desk: Desk, text: str, warning: str) -> None:
     assert warning in desk.rst(text).warnings
+
+
+@pytest.mark.parametrize("directive", ["include", "figure", "image", "literalinclude", "form"])
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_the_name_of_a_file_with_nul_in_it_is_said_by_place(desk: Desk, suffix: str, directive: str) -> None:
+    option = ":template: a\x00b" if directive == "form" else ""
+    title = "F" if directive == "form" else "a\x00b"
+    lines = (
+        (f":::{{{directive}}} {title}", option, ":::")
+        if suffix == "md"
+        else (f".. {directive}:: {title}", f"   {option}")
+    )
+    warnings = desk.read({f"page.{suffix}": "T\n=\n\n" + "\n".join(lines) + "\n"}).warnings
+    assert warnings[0].startswith(f"page.{suffix}:")
+    assert "a\ufffdb" in " ".join(warnings)
