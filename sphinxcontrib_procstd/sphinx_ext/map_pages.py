@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.landscape import build_landscape, shared_forms, ways_onward
-from sphinxcontrib_procstd.layout.landscape_layout import choose_landscape, layout_landscape
+from sphinxcontrib_procstd.layout.landscape_layout import layout_fitting_landscape, layout_landscape
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode
 from sphinxcontrib_procstd.model.process import Process
@@ -101,8 +101,7 @@ def _drawing(graph: FlowGraph, options: Mapping[str, str], place: str) -> Drawin
     known = asked in {direction.value for direction in Direction}
 
     def make() -> Drawing:
-        direction = Direction(asked) if known else choose_landscape(graph, PAGE_WIDTH)
-        return layout_landscape(graph, direction)
+        return layout_landscape(graph, Direction(asked)) if known else layout_fitting_landscape(graph, PAGE_WIDTH)
 
     own = STORE.drawing(graph, f"landscape {asked if known else ''}", make)
     engine = options.get("engine", "")
