@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -218,3 +219,11 @@ def test_the_name_of_a_file_with_nul_in_it_is_said_by_place(desk: Desk, suffix: 
     warnings = desk.read({f"page.{suffix}": "T\n=\n\n" + "\n".join(lines) + "\n"}).warnings
     assert warnings[0].startswith(f"page.{suffix}:")
     assert "a\ufffdb" in " ".join(warnings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "JavaScript:x", "data:text"])
+def test_a_file_whose_name_runs_is_said(desk: Desk, name: str) -> None:
+    """Sphinx's own search page leads to documents by their names, unquoted."""
+    said = f"{name}.rst:1: this file's name is an address that runs where the search page leads to it; rename the file [procstd.file]"
+    assert desk.read({f"{name}.rst": "T\n=\n"}).warnings == [said]
