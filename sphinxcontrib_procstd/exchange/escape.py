@@ -53,6 +53,12 @@ def escape_line(text: str, markup: Format) -> str:
     return line
 
 
+def escape_title(text: str, markup: Format) -> str:
+    """Return a text as the line of a heading: underlined it is no list, but it could be a directive or a comment."""
+    line = escape_inline(text, markup)
+    return f"\\{line}" if markup is Format.RST and line[:1] != "\\" and _FIRST.match(line) else line
+
+
 def one_line(text: str) -> str:
     """Return a text on one line, as an option holds it."""
     return " ".join(_BREAKS.sub(" ", text).split())
