@@ -208,6 +208,14 @@ def test_a_use_that_moves_to_the_next_entry_of_a_register_is_seen(settled: Proje
     assert "departments" in settled.build_same().written
 
 
+def test_a_record_that_names_steps_that_are_not_there_is_not_written_when_its_process_comes(settled: Project) -> None:
+    settled.write("controls.md", "# 控制\n\n:::{control} 双人复核\n:process: leave\n:step: apply, sign\n:::\n")
+    settled.edit("index.md", "flow\n", "flow\ncontrols\n")
+    settled.build()
+    settled.write("hiring.md", settled.text("hiring.md") + "\n:::{process} 请假流程\n:id: leave\n:::\n")
+    assert "controls" not in settled.build_same().written
+
+
 def test_a_map_that_does_not_show_a_way_from_a_process_to_itself_is_not_written_for_it(settled: Project) -> None:
     settled.write("map.md", "# 流程图\n\n:::{process-map}\n:::\n")
     settled.edit("index.md", "flow\n", "flow\nmap\n")
