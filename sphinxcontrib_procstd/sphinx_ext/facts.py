@@ -224,11 +224,12 @@ def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> Docum
 
 
 def _references(document: nodes.document) -> Iterable[Reference]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, bool]] = set()
     for node in document.findall(addnodes.pending_xref):
         if node.get("refdomain") != "procstd" and (node["reftype"] not in _ANY or node.get("refdomain")):
             continue
-        key = (node["reftype"], node["reftarget"], node.get("procstd:process", ""))
+        kind, target, process = node["reftype"], node["reftarget"], node.get("procstd:process", "")
+        key = (kind, target, process, "intersphinx" in node)
         if key not in seen:
             seen.add(key)
-            yield Reference(*key, node.line or 0)
+            yield Reference(kind, target, process, node.line or 0, external=key[-1])

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import named_elsewhere
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,6 +47,10 @@ def quoted_texts(env: BuildEnvironment, quotes: Quotes) -> Iterator[str]:
         title = env.titles.get(docname)
         slugs = env.metadata.get(docname, {}).get("myst_slugs", {}) if label else {}
         yield "\x1f".join(map(repr, (title.astext() if title else "", labels.get(label), slugs.get(label))))
+        if label and label not in labels and not slugs:
+            yield named_elsewhere(env, "ref", label)
+        if docname and title is None:
+            yield named_elsewhere(env, "doc", docname)
 
 
 def is_standard(env: BuildEnvironment, docname: str, target: str) -> bool:

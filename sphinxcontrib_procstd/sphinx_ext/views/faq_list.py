@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.model.process import Process, Record
 from sphinxcontrib_procstd.render.entries import record_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import named_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.lookup import anchor_of, find_all, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.quoted import quoted_texts
@@ -111,7 +112,10 @@ def _references(docname: str, pages: PageBuilder) -> Iterator[str]:
         found = find_reference(pages.catalogue, reference.kind, reference.target, reference.process) or next(
             iter(find_all(pages.catalogue, reference.target)), None
         )
-        yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}" if found else "-"
+        if found and not reference.external:
+            yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}"
+        else:
+            yield f"-{named_elsewhere(pages.builder.env, reference.kind, reference.target)}"
 
 
 VIEW = View(name="faq-list", fill=fill_faq_list, gather=gather_answers, assets=("procstd-views-forms.css",))
