@@ -56,6 +56,20 @@ def one_line(text: str) -> str:
     return " ".join(_BREAKS.sub(" ", text).split())
 
 
+def option_value(text: str, markup: Format, *, marked: bool) -> str:
+    """Return a text on one line as the value of an option, one that holds markup or one that is taken as it stands.
+
+    MyST takes a value in quotes for YAML's.
+    """
+    if marked:
+        value = escape_inline(text, markup)
+        return f"\\{value}" if markup is Format.MD and value[:1] in {"'", '"'} else value
+    if markup is Format.MD and text[:1] in {"'", '"'}:
+        whole = text.replace("'", "''")
+        return f"'{whole}'"
+    return text
+
+
 _NUMBERED = re.compile(r"[(（]?(?P<number>\d{1,3})\s*[.、．)）]\s*(?P<text>\S.*)")
 _BULLET = re.compile(r"[-*•·●▪◆]\s*(?P<text>\S.*)")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line
+from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line, option_value
 from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS, in_one_place, option_texts
 from sphinxcontrib_procstd.exchange.links import with_links
 from sphinxcontrib_procstd.exchange.values import Imported
@@ -67,7 +67,7 @@ def write_block(
     fields = {option.name: option for option in known}
     written = []
     for name, text in options:
-        value = escape_inline(one_line(text), markup) if fields[name].markup else text
+        value = option_value(one_line(text), markup, marked=bool(fields[name].markup))
         written.append((fields[name].zh if chinese else name, value))
     return _Writer(markup, chinese).block(directive, title, written, body_lines(body, markup))
 
@@ -202,14 +202,8 @@ class _Writer:
         for option, plain in option_texts(item, self.show):
             written = with_links(plain, (links or {}).get(option.name, ()), self.link)
             text = one_line(written) if option.markup else " ".join(written.split())
-            if option.markup:
-                text = escape_inline(text, self.markup)
-                if self.markup is Format.MD and text[:1] in {"'", '"'}:
-                    text = f"\\{text}"  # MyST takes a value in quotes for YAML
-            elif self.markup is Format.MD and len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
-                quote = "'" if text[0] == '"' else '"'
-                text = f"{quote}{text}{quote}"  # MyST takes one pair of quotes off
-            yield option.zh if self.chinese else option.name, self.resolved(text)
+            value = option_value(text, self.markup, marked=bool(option.markup))
+            yield option.zh if self.chinese else option.name, self.resolved(value)
 
     def show(self, mention: Mention) -> str:
         """Return a name, or a stand-in for the cross-reference to be put in once the rest is escaped."""
@@ -233,7 +227,7 @@ class _Writer:
     def record(self, record: Record) -> str:
         plain = {field.name for field in RECORD_FIELDS.get(record.kind, ()) if not field.markup}
         values = [
-            (name, one_line(text) if name in plain else escape_inline(one_line(text), self.markup))
+            (name, option_value(one_line(text), self.markup, marked=name not in plain))
             for name, text in record.values.items()
             if _NAME.fullmatch(name) and text.strip()
         ]

@@ -15,12 +15,10 @@ from typing import Any
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.arranging import Columns, arrange_as
 from sphinxcontrib_procstd.layout.dot import place_question, rank_question
-from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, EngineError, Fault
+from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, MOST_EDGES, MOST_NODES, EngineError, Fault
 from sphinxcontrib_procstd.layout.swimlane import Plan, finish, prepare, task_of
 from sphinxcontrib_procstd.model.graph import FlowGraph
 
-MOST_NODES, MOST_EDGES = 60, 100
-"""Larger graphs are left to our own layout. The size decides, never the clock, so every machine draws the same."""
 LANE = 120.0
 """The least breadth of a lane, as Graphviz is told."""
 FAR = 1e6

@@ -18,6 +18,8 @@ from sphinxcontrib_procstd.layout.graphviz_worker import frame, read_frame
 
 LIMIT = 15.0
 """Seconds that a question may take. Usual ones take milliseconds: only an engine that hangs meets the limit."""
+MOST_NODES, MOST_EDGES = 60, 100
+"""Larger graphs are left to our own layout. The size decides, never the clock, so every machine draws the same."""
 GIVE_UP = 3
 """After so many hangs in a row the engine is not asked again by this process."""
 

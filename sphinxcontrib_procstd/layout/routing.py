@@ -322,31 +322,25 @@ class Router:
         source, target = self.edges[edge]
         self.ports[source].add(side_of(route[0], route[1]), amount, outgoing=True)
         self.ports[target].add(side_of(route[-1], route[-2]), amount, outgoing=False)
-        for here, there in pairwise(route):
-            if here[1] == there[1]:
-                self._mark_along(here[1], here[0], there[0], amount)
+        y, x = route[0]
+        for y1, x1 in route[1:]:
+            if x1 == x:
+                low, high = (y, y1) if y < y1 else (y1, y)
+                for row in self.along_by_row[low + 1 : high]:
+                    row[x] += amount
+                if self.lattice.is_column[x]:
+                    self.lines_in_column[x] ^= (1 << high) - (2 << low)
             else:
-                self._mark_across(here[0], here[1], there[1], amount)
+                low, high = (x, x1) if x < x1 else (x1, x)
+                for column in self.across_by_column[low + 1 : high]:
+                    column[y] += amount
+                if y & 1:
+                    between = (1 << high) - (2 << low)
+                    self.lines_in_row[y] ^= between
+                    self.borders_in_row[y] ^= (between | 1 << low) & self.borders
+            y, x = y1, x1
         if len(route) > 2:
             self._mark_turns(route, amount)
-
-    def _mark_along(self, x: int, low: int, high: int, amount: int) -> None:
-        if low > high:
-            low, high = high, low
-        for y in range(low + 1, high):
-            self.along_by_row[y][x] += amount
-        if self.lattice.is_column[x]:
-            self.lines_in_column[x] ^= (1 << high) - (2 << low)
-
-    def _mark_across(self, y: int, low: int, high: int, amount: int) -> None:
-        if low > high:
-            low, high = high, low
-        for x in range(low + 1, high):
-            self.across_by_column[x][y] += amount
-        if y & 1:
-            between = (1 << high) - (2 << low)
-            self.lines_in_row[y] ^= between
-            self.borders_in_row[y] ^= (between | 1 << low) & self.borders
 
     def _mark_turns(self, route: Route, amount: int) -> None:
         is_column = self.lattice.is_column

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.diagnostics import Location, said_in, say
 from sphinxcontrib_procstd.drawing import Direction, Drawing
-from sphinxcontrib_procstd.layout.graphviz_drawing import MOST_EDGES, MOST_NODES
-from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, LIMIT, EngineError, Fault
+from sphinxcontrib_procstd.layout.graphviz_engine import ENGINE, LIMIT, MOST_EDGES, MOST_NODES, EngineError, Fault
 from sphinxcontrib_procstd.model.graph import FlowGraph
 from sphinxcontrib_procstd.model.process import Process
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE

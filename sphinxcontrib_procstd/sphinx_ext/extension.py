@@ -37,6 +37,7 @@ from sphinxcontrib_procstd.sphinx_ext.originals import NoteOriginals
 from sphinxcontrib_procstd.sphinx_ext.parsers import MendingInclude, MendingRSTParser, mend_included, mend_source
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
 from sphinxcontrib_procstd.sphinx_ext.search import setup_search
+from sphinxcontrib_procstd.sphinx_ext.seldom import check_release, write_downloads
 from sphinxcontrib_procstd.sphinx_ext.tables import ProcessTableDirective
 from sphinxcontrib_procstd.sphinx_ext.transforms import (
     AutoLinks,
@@ -102,8 +103,8 @@ def setup_domain(app: Sphinx) -> None:
     app.add_domain(ProcstdDomain)
     app.connect("config-inited", register_bare_names, priority=900)
     app.connect("warn-missing-reference", warn_dangling)
-    app.connect("env-updated", later("sphinx_ext.signing", "check_release"))
-    app.connect("build-finished", later("sphinx_ext.review_files", "write_downloads"))
+    app.connect("env-updated", check_release)
+    app.connect("build-finished", write_downloads)
     setup_freshness(app)
 
 

@@ -17,6 +17,7 @@ from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceK
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.linked_text import linked_text
 from sphinxcontrib_procstd.sphinx_ext.originals import originals_of
+from sphinxcontrib_procstd.sphinx_ext.spelled import spelled
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
 
@@ -203,7 +204,7 @@ def _is_short(node: nodes.Element) -> bool:
 
 def digest_of(blocks: Iterable[nodes.Node]) -> str:
     """Return a digest of some blocks as they are written: their text, markup and references."""
-    text = "\0".join(block.pformat() for block in blocks)
+    text = "\0".join(spelled(block) for block in blocks)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if text else ""
 
 

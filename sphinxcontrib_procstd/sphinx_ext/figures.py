@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from docutils import nodes
-from sphinx.util.texescape import tex_replace_map
 
 from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
-from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.swimlane import layout_readable, layout_swimlane
 from sphinxcontrib_procstd.model.anchors import figure_anchor, process_anchor, step_anchor
 from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -22,7 +15,6 @@ from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode, NodeKind, Tri
 from sphinxcontrib_procstd.model.process import Orientation, Process
 from sphinxcontrib_procstd.render.flowtext import flow_as_list
 from sphinxcontrib_procstd.render.svg import SvgWords, render_lane_heads, render_svg
-from sphinxcontrib_procstd.render.tikz import COLOURS, FOLDED, pages_of, render_tikz
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_cards import card_text
@@ -36,9 +28,6 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.figure_overlay import Overlay
 
 Page = Callable[[str, str], str]
-
-
-STYLESHEET = Path(__file__).parent.parent / "static" / "procstd-swimlane.css"
 
 MOST_NODES, MOST_LANES = 3000, 150
 """The largest picture that is drawn; a larger one is refused with a warning, and its flow told in words."""
@@ -60,7 +49,8 @@ def find_excess(graph: FlowGraph) -> str:
 TOO_LARGE = "process {process} is too large for a swimlane: {why}"
 
 
-def _warn_of_excess(process: Process, why: str) -> None:
+def warn_of_excess(process: Process, why: str) -> None:
+    """Warn that a process gets no picture."""
     where = (process.docname, process.location.line)
     message = words(TOO_LARGE).replace("{process}", process.id).replace("{why}", why)
     logger.warning("%s", message, location=where, type="procstd", subtype="swimlane")
@@ -70,7 +60,7 @@ def _refuse(
     process: Process, graph: FlowGraph, catalogue: Catalogue, page: Page, *, anchor: str, why: str
 ) -> FigureView:
     """Return a figure without a picture: a warning says why, the page says the flow in words."""
-    _warn_of_excess(process, why)
+    warn_of_excess(process, why)
     title = words("Swimlane of {process}").replace("{process}", process.title)
     flow = flow_lines(graph, process, catalogue, page)
     note = words("This process is too large for a picture.")
@@ -81,12 +71,20 @@ def lay_out(process: Process, graph: FlowGraph, orientation: str) -> Drawing:
     """Return the drawing: as the view asks, else as the process asks, else whichever direction reads better."""
     for asked in (orientation, process.orientation.value):
         if asked in {direction.value for direction in Direction}:
-            return _laid_out(graph, Direction(asked))
+            return laid_out(graph, Direction(asked))
     return STORE.drawing(graph, "readable", lambda: layout_readable(graph))
 
 
-def _laid_out(graph: FlowGraph, direction: Direction) -> Drawing:
+def laid_out(graph: FlowGraph, direction: Direction) -> Drawing:
+    """Return the drawing of our own engine in a direction."""
     return STORE.drawing(graph, direction.value, lambda: layout_swimlane(graph, direction))
+
+
+def by_graphviz(graph: FlowGraph, direction: Direction) -> Drawing:
+    """Return the drawing of a graph in Graphviz's order; raises `EngineError` when it can give none."""
+    from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz  # loaded where it is used
+
+    return layout_graphviz(graph, direction)
 
 
 def spoken_words() -> SvgWords:
@@ -116,14 +114,14 @@ def draw_figure(
     ``stylesheet`` is for a picture that stands outside a page: it is embedded, and nothing in the picture is a link.
     ``overlay`` is what it shows of how the process ran.
     """
-    graph = _graph(process, catalogue, overlay)
+    graph = graph_of(process, catalogue, overlay)
     if not orientation and process.orientation is Orientation.AUTO:
         orientation = str(config.procstd_orientation)
     anchor = figure_anchor(process.id) + mark
     if why := find_excess(graph):
         return _refuse(process, graph, catalogue, page, anchor=anchor, why=why)
     own = lay_out(process, graph, orientation)
-    drawing = drawn_by(engine, place, own, graph, lambda way: layout_graphviz(graph, way))
+    drawing = drawn_by(engine, place, own, graph, lambda way: by_graphviz(graph, way))
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else node_url(node, process, catalogue, page) or None
@@ -157,61 +155,10 @@ def draw_figure(
     )
 
 
-def _graph(process: Process, catalogue: Catalogue, overlay: Overlay | None) -> FlowGraph:
+def graph_of(process: Process, catalogue: Catalogue, overlay: Overlay | None) -> FlowGraph:
+    """Return the flow graph of a process, with how it ran."""
     graph = build_flow_graph(process, catalogue)
     return overlay.over(graph) if overlay else graph
-
-
-def figure_latex(
-    process: Process,
-    catalogue: Catalogue,
-    config: Config,
-    orientation: str = "",
-    engine: str = "",
-    place: str = "",
-    overlay: Overlay | None = None,
-) -> nodes.raw:
-    """Return the swimlane of a process as a TikZ picture, its steps linked with their rows.
-
-    Where nobody says how it shall run, it runs as it comes out larger on the page.
-    """
-    graph = _graph(process, catalogue, overlay)
-    if not orientation and process.orientation is Orientation.AUTO:
-        orientation = str(config.procstd_orientation)
-    if why := find_excess(graph):
-        _warn_of_excess(process, why)
-        return nodes.raw("", "", format="latex")
-    asked = [way for way in (orientation, process.orientation.value) if way in {*Direction}]
-    own = [_laid_out(graph, way) for way in ([Direction(asked[0])] if asked else Direction)]
-    drawing = drawn_by(
-        engine or process.engine, place, max(own, key=_on_paper), graph, lambda way: layout_graphviz(graph, way)
-    )
-
-    def link(node: FlowNode) -> str:
-        return node_url(node, process, catalogue, latex_label)
-
-    return nodes.raw("", render_tikz(drawing, graph, links=link, colours=colours()), format="latex")
-
-
-def _on_paper(drawing: Drawing) -> tuple[float, int]:
-    """Return how good a drawing comes out on paper: how large, and on how few strips."""
-    strips, unit = pages_of(drawing)
-    return min(round(unit, 2), FOLDED), -len(strips)
-
-
-def latex_label(docname: str, anchor: str) -> str:
-    """Return the label that Sphinx gives an anchor of a document."""
-    if not docname:  # on paper there is no other handbook
-        return ""
-    label = f"{docname}:{anchor}".translate(tex_replace_map).encode("ascii", "backslashreplace").decode("ascii")
-    return rf"\detokenize{{{label.replace(chr(92), '_')}}}"
-
-
-@cache
-def colours() -> dict[str, str]:
-    """Return the style sheet's colours on white, by name."""
-    light = STYLESHEET.read_text(encoding="utf-8").partition("@media")[0]
-    return COLOURS | dict(re.findall(r"--procstd-([\w-]+): var\(--procstd-light, #([0-9a-f]{6})\)", light))
 
 
 def node_url(node: FlowNode, process: Process, catalogue: Catalogue, page: Page) -> str:

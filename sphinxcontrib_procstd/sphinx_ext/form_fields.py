@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.sphinx_ext.lookup import find_reference
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.roles import HandbookRole
+from sphinxcontrib_procstd.sphinx_ext.spelled import spelled
 from sphinxcontrib_procstd.syntax.lists import split_items
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def filler_texts(resource: Resource, catalogue: Catalogue) -> Iterator[str]:
                 yield role_note(found[1], catalogue)
         if who < len(row.cells) and who not in row.links:
             for node in _linked(row.cells[who], catalogue):
-                yield node.pformat()
+                yield spelled(node)
                 if isinstance(node, addnodes.pending_xref):
                     place = find_reference(catalogue, node["reftype"], node["reftarget"], "")
                     yield place.item.docname if place else ""

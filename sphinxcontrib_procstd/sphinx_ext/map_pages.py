@@ -22,8 +22,8 @@ from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
 from sphinxcontrib_procstd.sphinx_ext.figure_frame import PAGE_WIDTH as PAGE_COLUMN
 from sphinxcontrib_procstd.sphinx_ext.figure_frame import least_width
-from sphinxcontrib_procstd.sphinx_ext.figures import colours, latex_label
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.paper_figures import colours, latex_label
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder

@@ -221,7 +221,7 @@ class PageBuilder:
         self, process: Process, orientation: str, engine: str, place: str, overlay: Overlay | None = None
     ) -> nodes.Node:
         """Return the swimlane of a process as a picture for LaTeX."""
-        from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex  # the layout is loaded where it is used
+        from sphinxcontrib_procstd.sphinx_ext.paper_figures import figure_latex  # the layout is loaded where it is used
 
         if not engine:
             engine, place = process.engine, self.look_for_engine(process.engine, process)

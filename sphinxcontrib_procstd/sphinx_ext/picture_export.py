@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.drawing import Drawing
 from sphinxcontrib_procstd.layout.dot import dot_source
-from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.neutral import to_neutral
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
@@ -21,7 +20,7 @@ from sphinxcontrib_procstd.render.raster import PDF_STYLE, LibraryMissingError, 
 from sphinxcontrib_procstd.render.svg import render_svg
 from sphinxcontrib_procstd.sphinx_ext.drawing_store import STORE
 from sphinxcontrib_procstd.sphinx_ext.engine import drawn_by
-from sphinxcontrib_procstd.sphinx_ext.figures import TOO_LARGE, find_excess, lay_out, spoken_words
+from sphinxcontrib_procstd.sphinx_ext.figures import TOO_LARGE, by_graphviz, find_excess, lay_out, spoken_words
 from sphinxcontrib_procstd.sphinx_ext.pictures import picture_stylesheet
 
 SUFFIXES = {
@@ -65,7 +64,7 @@ def _drawing(process: Process, graph: FlowGraph) -> Drawing:
         message = TOO_LARGE.replace("{process}", process.id).replace("{why}", why)
         raise ProcstdError(message, process.location)
     own = lay_out(process, graph, STORE.orientation if process.orientation is Orientation.AUTO else "")
-    return drawn_by(process.engine, str(process.where("engine")), own, graph, lambda way: layout_graphviz(graph, way))
+    return drawn_by(process.engine, str(process.where("engine")), own, graph, lambda way: by_graphviz(graph, way))
 
 
 def _svg_text(process: Process, graph: FlowGraph, more: str = "") -> tuple[str, Drawing]:

@@ -10,43 +10,39 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd.governance.due import due_csv, due_ics
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.render.filters import FILTERS, matches
-from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 from sphinxcontrib_procstd.sphinx_ext.messages import words
+from sphinxcontrib_procstd.sphinx_ext.seldom import REVIEW_FOLDER
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from sphinx.application import Sphinx
 
     from sphinxcontrib_procstd.model.process import Process
+    from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
 
 FORMATS = {"csv": "CSV"} | ({"ics": "Calendar (.ics)"} if find_spec("icalendar") else {})
 """Suffix -> what its link is called. The calendar needs the package icalendar (extra ``calendar``)."""
-FOLDER = "_procstd_reviews"
 
 
 def download_name(options: Mapping[str, str], suffix: str) -> str:
     """Return the path of a file below the output folder; views with the same filter share it."""
     chosen = "\0".join(f"{name}={options[name]}" for name in FILTERS if options.get(name, "").strip())
     mark = f"-{blake2b(chosen.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}" if chosen else ""
-    return f"{FOLDER}/review-calendar{mark}.{suffix}"
+    return f"{REVIEW_FOLDER}/review-calendar{mark}.{suffix}"
 
 
-def write_downloads(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files of every review calendar (Sphinx's ``build-finished``)."""
-    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
-        return
-    domain = app.env.domains["procstd"]
-    assert isinstance(domain, ProcstdDomain)  # noqa: S101 - registered under this name
+def write_downloads(app: Sphinx, domain: ProcstdDomain, docnames: Iterable[str]) -> None:
+    """Write the files of every review calendar in some documents, and take away all others."""
     placed = {
         tuple(sorted((name, text) for name, text in view.options if name in FILTERS))
-        for facts in domain.documents.values()
-        for view in facts.views
+        for docname in docnames
+        for view in domain.documents[docname].views
         if view.name == "review-calendar"
     }
     written = {_write(app, domain, dict(filters), suffix) for filters in sorted(placed) for suffix in FORMATS}
-    _remove_others(Path(app.outdir, FOLDER), written)
+    _remove_others(Path(app.outdir, REVIEW_FOLDER), written)
 
 
 def _remove_others(folder: Path, written: Set[Path]) -> None:

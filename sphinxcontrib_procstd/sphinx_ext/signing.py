@@ -160,8 +160,8 @@ class NotReleasableError(SphinxError):
 
 
 def check_release(app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop a release with what is in force and not approved as it stands (Sphinx's ``env-updated``)."""
-    if not app.config.procstd_release or app.builder.name in {"dummy", "gettext"}:
+    """Stop a release with what is in force and not approved as it stands."""
+    if app.builder.name in {"dummy", "gettext"}:
         return
     from sphinxcontrib_procstd.lint.engine import run_lint
     from sphinxcontrib_procstd.lint.registry import find_rule

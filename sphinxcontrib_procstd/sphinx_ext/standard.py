@@ -104,7 +104,7 @@ class Replacement:
 
     def flow(self, process: Process, pages: PageBuilder, page: StandardPage) -> list[nodes.Node]:
         """Return the swimlane of a process in words."""
-        from sphinxcontrib_procstd.sphinx_ext.figures import figure_latex, flow_lines  # loads the layout
+        from sphinxcontrib_procstd.sphinx_ext.figures import flow_lines  # loads the layout
 
         overlay = pages.overlay(process)
         graph = build_flow_graph(process, pages.catalogue)
@@ -115,6 +115,8 @@ class Replacement:
         words_only += [nodes.paragraph("", overlay.note)] if overlay else []
         if not self.latex:
             return words_only
+        from sphinxcontrib_procstd.sphinx_ext.paper_figures import figure_latex  # loaded where it is used
+
         place = pages.look_for_engine(process.engine, process)
         return [figure_latex(process, pages.catalogue, pages.builder.config, place=place, overlay=overlay), *words_only]
 

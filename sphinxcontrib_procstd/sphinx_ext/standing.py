@@ -18,6 +18,7 @@ from sphinxcontrib_procstd.model.process import Mention, Process, Status
 from sphinxcontrib_procstd.render.entries import STATUS_LABELS
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.signing import governance_of
+from sphinxcontrib_procstd.sphinx_ext.spelled import spelled
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -53,7 +54,7 @@ def standing_texts(builder: Builder, docname: str, process: Process) -> Iterator
     from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder  # it is made with this module
 
     for node in standing(process, PageBuilder(builder, docname, silent=True)):
-        yield node.pformat()
+        yield spelled(node)
 
 
 def _block(css: str, *children: nodes.Node) -> nodes.container:

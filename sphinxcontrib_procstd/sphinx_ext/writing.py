@@ -15,11 +15,15 @@ from sphinxcontrib_procstd.sphinx_ext.heads import STYLE, head_of
 from sphinxcontrib_procstd.sphinx_ext.pages import PageBuilder
 from sphinxcontrib_procstd.sphinx_ext.record_tables import group_records
 from sphinxcontrib_procstd.sphinx_ext.search import procstd_searched
+from sphinxcontrib_procstd.sphinx_ext.spelled import take_apart
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+_FILLED = "procstd-filled"
+"""What views of a page were filled with, until it is written."""
 
 
 class Pages:
@@ -68,11 +72,7 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             node.append(procstd_searched.of(number, node["view"].anchor))
     add_heads(doctree, objects, pages)
     if views:
-        doctree[ASSETS] = sorted(
-            {*doctree.get(ASSETS, ())} | {name for view in views for name in find_view(view["view"]).assets}
-        )
-    for view in views:
-        view.replace_self(pages.of(view).fill(view))
+        fill_views(doctree, views, pages)
     if objects:  # for the search index, each text once; no visitor writes it
         objects[0].append(nodes.Text(" ".join(texts)))
     group_steps(doctree, pages)
@@ -80,6 +80,18 @@ def prepare_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         doctree[ASSETS] = sorted({*doctree.get(ASSETS, ()), STYLE})
     if builder.name == "singlehtml":
         mend_references(doctree)
+
+
+def fill_views(doctree: nodes.document, views: list[our.procstd_view], pages: Pages) -> None:
+    """Put in the place of each view what it shows, and note what files that takes."""
+    assets = {name for view in views for name in find_view(view["view"]).assets}
+    doctree[ASSETS] = sorted({*doctree.get(ASSETS, ()), *assets})
+    filled: list[nodes.Node] = []
+    for view in views:
+        made = pages.of(view).fill(view)
+        filled += made
+        view.replace_self(made)
+    doctree[_FILLED] = filled
 
 
 def drawn_ahead(app: Sphinx, view: Any) -> Any:
@@ -118,6 +130,7 @@ def forget_page(
     """
     if doctree is None:
         return
+    take_apart(doctree.attributes.pop(_FILLED, ()))
     written: list[nodes.Element] = [*doctree.findall(our.handbook_object), *doctree.findall(our.procstd_step_table)]
     for node in written:
         node.attributes.pop("view", None)

@@ -271,8 +271,8 @@ class _Reader:
 
     def _mend_myst(self, name: str, value: str, line: int) -> str:
         """Return a MyST value whole, with a remark where other MyST tools would cut or refuse it."""
-        if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] and value[0] not in value[1:-1]:
-            return value[1:-1]
+        if (bare := _without_quotes(value)) is not None:
+            return bare
         trap = ""
         if value[:1] in {'"', "'", ">", "|"}:
             trap = say("starts with {sign}", sign=value[0])
@@ -324,3 +324,13 @@ def _indent(text: str) -> int:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _without_quotes(value: str) -> str | None:
+    """Return what stands in a pair of quotes; two of the single ones stand for one, as in YAML. None without a pair."""
+    if len(value) < 2 or value[0] not in "\"'" or value[-1] != value[0]:
+        return None
+    inner = value[1:-1]
+    if value[0] == "'":
+        return None if "'" in inner.replace("''", "") else inner.replace("''", "'")
+    return None if '"' in inner else inner

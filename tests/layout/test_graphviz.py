@@ -16,7 +16,7 @@ from measures import faults
 
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout import graphviz_engine
-from sphinxcontrib_procstd.layout.graphviz_drawing import MOST_NODES, layout_graphviz
+from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.graphviz_engine import Engine, EngineError, Fault
 from sphinxcontrib_procstd.model.graph import FlowGraph
 
@@ -66,7 +66,7 @@ def test_a_drawing_is_made_from_the_answers(
 @pytest.mark.parametrize("seed", range(0, 60, 5))
 def test_graphviz_itself_keeps_lanes_in_order(engine: Engine, seed: int, direction: Direction) -> None:
     graph = generated(seed)
-    if len(graph.nodes) > MOST_NODES:
+    if len(graph.nodes) > graphviz_engine.MOST_NODES:
         pytest.skip("left to our own layout")
     drawing = layout_graphviz(graph, direction, engine.ask)
     check(drawing, graph, direction)

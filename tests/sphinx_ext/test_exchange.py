@@ -90,6 +90,17 @@ def test_a_value_that_holds_no_markup_is_written_as_it_is(markup: Format, tmp_pa
 
 
 @pytest.mark.parametrize("markup", Format)
+@pytest.mark.parametrize("value", ['""', "''", "'", '"', "'a'", '"a"', """'"'""", "'tis", '"it\'s"'])
+def test_quotes_around_a_value_come_back(value: str, markup: Format, tmp_path: Path) -> None:
+    record = replace(RECORDS[0], kind="approval", title="Head of service", body="", values={"time": value})
+    process = replace(COMPLAINT, records=(record,), number=value)
+    found, warnings = read(tmp_path, {f"complaint.{markup}": write_process(process, markup)})
+    assert warnings == ""
+    assert found.processes[0].number == value
+    assert dict(found.processes[0].records[0].values) == {"time": value}
+
+
+@pytest.mark.parametrize("markup", Format)
 def test_a_cross_reference_is_written_as_one(markup: Format, tmp_path: Path) -> None:
     step = make_step("Step", role="Clerk")
     step = replace(step, forms=(Mention(name="order-form", label="order-form", kind="form", note="two"),))

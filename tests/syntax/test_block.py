@@ -332,6 +332,15 @@ def test_a_value_that_myst_would_lose_is_kept_whole(value: str, trap: str) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "said"), [("'it''s'", "it's"), ("''", ""), ('"quoted"', "quoted"), ("'''a'''", "'a'")]
+)
+def test_quotes_around_a_value_are_taken_off_as_yaml_does_in_myst(value: str, said: str) -> None:
+    assert read(f"T\n:id: a\n:input: {value}\n:role: R", Markup.MYST) == Read(
+        "T", {"id": "a", "input": said, "role": "R"}
+    )
+
+
 def test_a_tab_in_a_value_becomes_a_blank_in_myst() -> None:
     assert read("T\n:input: a\tb\n:role: R", Markup.MYST) == Read(
         "T",

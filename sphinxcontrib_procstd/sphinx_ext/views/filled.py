@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.spelled import spelled, take_apart
 from sphinxcontrib_procstd.sphinx_ext.views.kind import find_view
 from sphinxcontrib_procstd.sphinx_ext.views.tables import strange_words
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import logger
@@ -51,5 +52,6 @@ def _filled_texts(builder: Builder, docname: str, placed: PlacedView) -> Iterato
 
     pages = PageBuilder(builder, docname, silent=True)
     node = our.procstd_view("", view=placed.name, options=dict(placed.options), process=placed.process)
-    for made in fill_view(node, pages):
-        yield made.pformat()
+    made = fill_view(node, pages)
+    yield from map(spelled, made)
+    take_apart(made)
