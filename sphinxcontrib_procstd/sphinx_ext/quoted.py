@@ -25,8 +25,8 @@ Quotes = tuple[tuple[str, str], ...]
 _KINDS = frozenset({"doc", "ref", "any", "myst"})
 
 
-def collect_quotes(document: nodes.document, docname: str) -> Quotes:
-    """Return what a document quotes, each once, in order."""
+def collect_quotes(document: nodes.Node, docname: str) -> Quotes:
+    """Return what a document, or a part of it, quotes, each once, in order."""
     found: dict[tuple[str, str], None] = {}
     for node in document.findall(addnodes.pending_xref):
         kind, target = node.get("reftype"), str(node.get("reftarget", ""))

@@ -97,18 +97,13 @@ def _told(asked: Sequence[tuple[Process, list[Record]]], pages: PageBuilder) -> 
     records = [record for _, found in asked for record in found]
     for record in records:
         yield nodes.Text(record.markup)
-    for docname in dict.fromkeys(record.docname for record in records):
-        for text in (
-            *_references(docname, pages),
-            *quoted_texts(pages.builder.env, pages.domain.quotes.get(docname, ())),
-        ):
+        for text in (*_references(record, pages), *quoted_texts(pages.builder.env, record.quotes)):
             yield nodes.Text(text)
 
 
-def _references(docname: str, pages: PageBuilder) -> Iterator[str]:
-    """Yield what the links of ours in a document lead to."""
-    facts = pages.domain.documents.get(docname)
-    for reference in facts.references if facts else ():
+def _references(record: Record, pages: PageBuilder) -> Iterator[str]:
+    """Yield what the links of ours in an answer lead to."""
+    for reference in record.references:
         found = find_reference(pages.catalogue, reference.kind, reference.target, reference.process) or next(
             iter(find_all(pages.catalogue, reference.target)), None
         )
