@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builds import DOCTREES, Output, Project
+from builds import DOCTREES, Output, Project, pages_in
+from wide_edits import add_everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +104,17 @@ def test_two_checkouts_give_the_same_folder_byte_by_byte(project: Project, first
     said = run(other, "output", seed=1, repository=checkout)[1]
     assert said == first[1]
     assert files_in(checkout / "output") == files_in(project.folder / "first")
+
+
+def test_a_run_with_another_hash_seed_finds_every_page_as_it_was(place: Path) -> None:
+    project = Project.copy("handbook", place / "looked-at")
+    add_everything(project)
+    project.show_every_view()  # one of them has every page looked at in every build
+    times = []
+    for seed in (1, 2, 3):
+        subprocess.run(command(project, "output"), capture_output=True, check=True, env=surroundings(seed))
+        times.append({name: path.stat().st_mtime_ns for name, path in pages_in(project.folder / "output").items()})
+    assert times[0] == times[1] == times[2]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
