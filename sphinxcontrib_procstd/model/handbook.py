@@ -20,12 +20,16 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cross-reference in running text: what it names, from inside which process, and its line."""
+    """A cross-reference in running text: what it names, from inside which process, and its line.
+
+    ``external``: it asks other handbooks only, with Sphinx's role ``external``.
+    """
 
     kind: str
     target: str
     process: str
     line: int = 0
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinxcontrib_procstd.diagnostics import Location
+
+if TYPE_CHECKING:
+    from sphinxcontrib_procstd.model.handbook import Reference
 
 
 class Status(StrEnum):
@@ -181,6 +184,10 @@ class Record:
     """Field -> the cross-references in its text, by what they name; each stands at its ``start`` to ``end``."""
     markup: str = ""
     """A digest of the body with its markup, for a question only: its answer is shown elsewhere as it is written."""
+    references: tuple[Reference, ...] = ()
+    """The cross-references in the body, for a question only, without their lines."""
+    quotes: tuple[tuple[str, str], ...] = ()
+    """The documents and labels that the body names by Sphinx's own references, for a question only."""
 
     def where(self, name: str = "") -> Location:
         """Return the place of the option called ``name``, or of the record itself."""

@@ -159,7 +159,7 @@ def record_rows(
         if not text or name not in FIELD_LABELS:
             continue
         segments = running(text, catalogue, words)
-        if name == "step" and process is not None:
+        if name == "step":
             segments = _step_segments(text, process, catalogue, step, words)
         elif name in _PEOPLE:
             found = catalogue.find_any(text, _KINDS_OF_PEOPLE)
@@ -169,15 +169,18 @@ def record_rows(
 
 
 def _step_segments(
-    text: str, process: Process, catalogue: Catalogue, step: StepSegment, words: Words
+    text: str, process: Process | None, catalogue: Catalogue, step: StepSegment, words: Words
 ) -> tuple[Segment, ...]:
-    """Return the steps that a record names as links; a name that no step bears stays as written."""
+    """Return the steps that a record names as links; a name that no step bears stays as written.
+
+    It looks the same whether there is no such step or no such process, so that a page need not be written again.
+    """
     segments: list[Segment] = []
     for name in filter(None, _CUT.split(text)):
-        found = catalogue.find_step(process, name)
+        found = catalogue.find_step(process, name) if process else None
         if segments:
             segments.append(Segment(words(", ")))
-        segments.append(step(process, found) if found else Segment(name))
+        segments.append(step(process, found) if process and found else Segment(name))
     return tuple(segments)
 
 

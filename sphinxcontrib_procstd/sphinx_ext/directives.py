@@ -13,11 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.model.anchors import process_anchor, resource_anchor, step_anchor
+from sphinxcontrib_procstd.model.inside import is_file
 from sphinxcontrib_procstd.model.resources import ResourceKind
 from sphinxcontrib_procstd.render.entries import safe_uri
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.context import DocumentContext
-from sphinxcontrib_procstd.sphinx_ext.form_files import template_path
+from sphinxcontrib_procstd.sphinx_ext.form_files import template_place
 from sphinxcontrib_procstd.sphinx_ext.inline import (
     clean,
     disarm,
@@ -316,13 +317,13 @@ class ResourceDirective(HandbookDirective):
             self.note_template(template)
 
     def note_template(self, written: OptionText) -> None:
-        """Have the page written again when the file of a form's template changes; say when there is none."""
+        """Have the page written again when the file of a form's template changes or comes; say when there is none."""
         text = written.text.strip()
         if safe_uri(text):
             return
-        path = template_path(Path(self.env.srcdir), self.env.docname, text)
-        if path is None:
+        place = template_place(Path(self.env.srcdir), self.env.docname, text)
+        if place is not None:
+            self.env.note_dependency(str(place))
+        if place is None or not is_file(place):
             message = say(_NO_TEMPLATE, text=text)
             self.warn("file", message, self.line_of(written.line))
-        else:
-            self.env.note_dependency(str(path))

@@ -59,15 +59,12 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
 def _public(facts: DocumentFacts) -> DocumentFacts:
     """Return facts without what no other page shows, and without what the page itself shows of others.
 
-    The page of a process tells whether a text of it in another document is still what was signed or released.
+    The page of a process tells whether a text of it in another document is still what was signed or released. That
+    this document has a process of the same id says nothing: of two, the first one keeps it.
     """
-    own = {process.id for process in facts.processes}
     return DocumentFacts(
         processes=_all_public(facts.processes),
-        attached=tuple(
-            Attached(one.process, _one_public(one.item, keep=() if one.process in own else ("body",)))
-            for one in facts.attached
-        ),
+        attached=tuple(Attached(one.process, _one_public(one.item, keep=("body",))) for one in facts.attached),
         resources=_all_public(facts.resources),
     )
 

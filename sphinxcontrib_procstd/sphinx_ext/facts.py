@@ -17,12 +17,13 @@ from sphinxcontrib_procstd.model.resources import FormField, Resource, ResourceK
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
 from sphinxcontrib_procstd.sphinx_ext.linked_text import linked_text
 from sphinxcontrib_procstd.sphinx_ext.originals import originals_of
+from sphinxcontrib_procstd.sphinx_ext.quoted import collect_quotes
 from sphinxcontrib_procstd.sphinx_ext.spelled import spelled
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn
 from sphinxcontrib_procstd.syntax.build import Reading, build_fields, build_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinxcontrib_procstd.syntax.build import Value
 
@@ -142,7 +143,7 @@ class _Collector:
             originals=fields["originals"],
             lines=fields["lines"],
             links=fields["links"],
-            markup=digest_of(our.body_of(node)) if node["name"] == "faq" else "",
+            **(_answer(our.body_of(node), self.docname) if node["name"] == "faq" else {}),
         )
         owner = self.by_id.get(node["process"])
         if owner is not None and not node["attached"]:
@@ -202,6 +203,17 @@ def _is_short(node: nodes.Element) -> bool:
     return bool(node.get("procstd:process")) and "." not in node["reftarget"]
 
 
+def _answer(blocks: Sequence[nodes.Node], docname: str) -> dict[str, Any]:
+    """Return what tells whether an answer, shown elsewhere as it is written, still shows the same."""
+    references = (replace(one, line=0) for block in blocks for one in _references(block))
+    quotes = (one for block in blocks for one in collect_quotes(block, docname))
+    return {
+        "markup": digest_of(blocks),
+        "references": tuple(dict.fromkeys(references)),
+        "quotes": tuple(dict.fromkeys(quotes)),
+    }
+
+
 def digest_of(blocks: Iterable[nodes.Node]) -> str:
     """Return a digest of some blocks as they are written: their text, markup and references."""
     text = "\0".join(spelled(block) for block in blocks)
@@ -224,12 +236,13 @@ def collect_facts(document: nodes.document, docname: str, srcdir: Path) -> Docum
     return collector.facts(references, views)
 
 
-def _references(document: nodes.document) -> Iterable[Reference]:
-    seen: set[tuple[str, str, str]] = set()
+def _references(document: nodes.Node) -> Iterable[Reference]:
+    seen: set[tuple[str, str, str, bool]] = set()
     for node in document.findall(addnodes.pending_xref):
         if node.get("refdomain") != "procstd" and (node["reftype"] not in _ANY or node.get("refdomain")):
             continue
-        key = (node["reftype"], node["reftarget"], node.get("procstd:process", ""))
+        kind, target, process = node["reftype"], node["reftarget"], node.get("procstd:process", "")
+        key = (kind, target, process, "intersphinx" in node)
         if key not in seen:
             seen.add(key)
-            yield Reference(*key, node.line or 0)
+            yield Reference(kind, target, process, node.line or 0, external=key[-1])

@@ -181,14 +181,20 @@ def template_name(resource: Resource) -> str:
     return f"{form_name(resource).replace('form-', 'template-', 1)}{Path(resource.template).suffix.lower()}"
 
 
-def template_path(srcdir: Path, docname: str, written: str) -> Path | None:
-    """Return the file of a template: beside its document, or from the source folder with a leading slash.
+def template_place(srcdir: Path, docname: str, written: str) -> Path | None:
+    """Return where the file of a template is or may come: beside its document, or from the sources (a leading slash).
 
-    None when there is none, or it lies outside the source folder.
+    None when that is outside the source folder.
     """
     base = srcdir if written.startswith("/") else (srcdir / docname).parent
     path = base / written.lstrip("/")
-    return path.resolve() if is_inside(path, srcdir) and is_file(path) else None
+    return path.resolve() if is_inside(path, srcdir) else None
+
+
+def template_path(srcdir: Path, docname: str, written: str) -> Path | None:
+    """Return the file of a template, None when there is none or it lies outside the source folder."""
+    place = template_place(srcdir, docname, written)
+    return place if place and is_file(place) else None
 
 
 def remove_left_over(app: Sphinx, exception: Exception | None) -> None:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from sphinxcontrib_procstd import __version__
 from sphinxcontrib_procstd.model.handbook import DocumentFacts
 from sphinxcontrib_procstd.sphinx_ext.domain import ProcstdDomain
-from sphinxcontrib_procstd.sphinx_ext.elsewhere import processes_elsewhere
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import named_elsewhere, state_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.faces import Faces
 from sphinxcontrib_procstd.sphinx_ext.measured import state_of_figures
 from sphinxcontrib_procstd.sphinx_ext.quoted import is_standard, quoted_texts
@@ -132,6 +132,7 @@ def page_digests(app: Sphinx, env: BuildEnvironment, only: Set[str] | None = Non
         draws=bool(app.config.procstd_swimlane),
         reports=bool(app.config.procstd_report_problem),
         is_taken=partial(is_standard, env),
+        elsewhere=partial(named_elsewhere, env),
         view=partial(view_texts, app.builder),
         head=partial(head_texts, app.builder, domain),
         measured=partial(_with_figures, app),
@@ -179,7 +180,7 @@ def state_of(app: Sphinx, env: BuildEnvironment) -> str:
     day = os.environ.get("SOURCE_DATE_EPOCH") or date.today().isoformat()  # noqa: DTZ011 - what a page calls today
     figures = sorted(state_of_figures(app.config, Path(app.srcdir)).items())
     releases = state_of_governance(app.config, Path(app.srcdir))
-    away = sorted(processes_elsewhere(env).items())
+    away = state_elsewhere(env)
     text = repr((sorted(env.all_docs.items()), _settled(settings), app.config.language, day, figures, releases, away))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

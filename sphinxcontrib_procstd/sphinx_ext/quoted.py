@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import named_elsewhere
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,8 +25,8 @@ Quotes = tuple[tuple[str, str], ...]
 _KINDS = frozenset({"doc", "ref", "any", "myst"})
 
 
-def collect_quotes(document: nodes.document, docname: str) -> Quotes:
-    """Return what a document quotes, each once, in order."""
+def collect_quotes(document: nodes.Node, docname: str) -> Quotes:
+    """Return what a document, or a part of it, quotes, each once, in order."""
     found: dict[tuple[str, str], None] = {}
     for node in document.findall(addnodes.pending_xref):
         kind, target = node.get("reftype"), str(node.get("reftarget", ""))
@@ -45,6 +47,10 @@ def quoted_texts(env: BuildEnvironment, quotes: Quotes) -> Iterator[str]:
         title = env.titles.get(docname)
         slugs = env.metadata.get(docname, {}).get("myst_slugs", {}) if label else {}
         yield "\x1f".join(map(repr, (title.astext() if title else "", labels.get(label), slugs.get(label))))
+        if label and label not in labels and not slugs:
+            yield named_elsewhere(env, "ref", label)
+        if docname and title is None:
+            yield named_elsewhere(env, "doc", docname)
 
 
 def is_standard(env: BuildEnvironment, docname: str, target: str) -> bool:

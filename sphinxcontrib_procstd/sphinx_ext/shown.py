@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.model.flowgraph import build_flow_graph
 from sphinxcontrib_procstd.model.graph import FlowEdge, FlowGraph, FlowNode, Lane, NodeKind
-from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView
+from sphinxcontrib_procstd.model.handbook import Attached, DocumentFacts, Handbook, PlacedView, Reference
 from sphinxcontrib_procstd.model.process import Process, Record, Step, TargetKind
 from sphinxcontrib_procstd.model.resources import Resource
 from sphinxcontrib_procstd.render.entries import filled_rows, record_rows, resource_rows
@@ -49,6 +49,8 @@ class Shown:
     draws: bool
     reports: bool = False
     is_taken: Callable[[str, str], bool]
+    elsewhere: Callable[[str, str], str] = field(default=lambda _kind, _name: "")
+    """What other handbooks know under a name, for references of a kind."""
     view: Callable[[str, PlacedView, Shown], Iterable[str]] = field(default=lambda _docname, _view, _shown: ())
     head: Callable[[str, Process], Iterable[str]] = field(default=lambda _docname, _process: ())
     """What stands at the head of a process's page, on the page of a document."""
@@ -72,14 +74,19 @@ class Shown:
             yield from filler_texts(resource, catalogue)
             yield _NEXT
         for reference in facts.references:
-            one = find_reference(catalogue, reference.kind, reference.target, reference.process)
-            if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):
-                one = next(iter(find_all(catalogue, reference.target)), None)  # of several the first is taken
-            yield _link(one) if one else "-"
+            one = None if reference.external else self._named(docname, reference)
+            yield _link(one) if one else f"-{self.elsewhere(reference.kind, reference.target)}"
         for view in facts.views:
             yield view.name
             yield from self.view(docname, view, self)
             yield _NEXT
+
+    def _named(self, docname: str, reference: Reference) -> Found | None:
+        """Return what a reference names here; of several that one without a kind may mean the first is taken."""
+        catalogue = self.handbook.catalogue
+        if reference.kind not in NAMED_KINDS and not self.is_taken(docname, reference.target):
+            return next(iter(find_all(catalogue, reference.target)), None)
+        return find_reference(catalogue, reference.kind, reference.target, reference.process)
 
     def _objects(self, docname: str, facts: DocumentFacts) -> Iterator[str]:
         """Yield what the processes of a document, and what is attached to others, show of the rest."""

@@ -38,8 +38,11 @@ SALES = """\
 OWN = "# Own\n\n:::{process} Own\n:id: own\n:::\n\n:::{step} Do\n:role: Clerk\n:::\n"
 
 
-def write_inventory(project: Project, title: str, address: str = "money.html") -> None:
+def write_inventory(
+    project: Project, title: str, address: str = "money.html", form: str = "Invoice", label: str = "Terms"
+) -> None:
     lines = f"bill procstd:process 1 {address}#procstd-$ {title}\nown procstd:process 1 {address}#procstd-$ Not this\n"
+    lines += f"invoice procstd:form 1 forms.html#procstd-form-$ {form}\nterms std:label 1 forms.html#$ {label}\n"
     head = "# Sphinx inventory version 2\n# Project: Finance\n# Version: 1\n# zlib.\n"
     (project.source / "other.inv").write_bytes(head.encode() + zlib.compress(lines.encode()))
 
@@ -85,6 +88,34 @@ def test_a_title_that_changes_in_another_handbook_writes_the_pages_that_show_it(
     assert (build.changed, build.needless) == (["parts/sell"], [])
     assert ways(build)[0] == ("../../finance/pay/bill.html#procstd-bill", "Send the bill")
     assert project.build().written == []
+
+
+REFERENCES = {
+    "a form by its id": "{form}`invoice`",
+    "of another handbook by its name": "{form}`finance:invoice`",
+    "of another handbook, asked only": "{external+finance:procstd:form}`invoice`",
+    "of another handbook, with a form of that id here": "{external:procstd:form}`invoice`",
+    "of any kind": "{any}`invoice`",
+}
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES.keys())
+def test_a_reference_into_another_handbook_shows_the_title_that_it_has_now(tmp_path: Path, reference: str) -> None:
+    project = make(tmp_path)
+    project.write("notes.md", f"# Notes\n\nFill in {reference}.\n")
+    project.write("others.md", "# Others\n\nSee {ref}`terms`.\n\n:::{process} Pay\n:id: pay\n:::\n")
+    if "external:" in reference:
+        project.write("own.md", f"{OWN}\n:::{{form}} Own invoice\n:id: invoice\n:::\n")
+    project.edit("index.md", "own\n", "own\nnotes\nothers\n")
+    project.build()
+    project.build()
+    write_inventory(project, "Write the bill", form="Tax invoice")
+    build = project.build_same()
+    (link,) = re.findall(r"Fill in <a .*</a>\.", build.output.pages["notes"])
+    assert re.sub("<[^>]*>", "", link) == "Fill in Tax invoice."
+    assert build.written == ["index", "notes"]
+    write_inventory(project, "Write the bill", form="Tax invoice", label="Conditions")
+    assert project.build_same().written == ["index", "others"]
 
 
 def test_the_catalogue_lies_beside_the_pages_as_long_as_it_is_asked_for(tmp_path: Path) -> None:

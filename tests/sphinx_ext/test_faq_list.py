@@ -118,8 +118,9 @@ def test_a_change_reaches_the_answers(project: Project, edit: tuple[str, str, st
     assert "faq" in project.build_same().written
 
 
-def test_an_edit_beside_the_questions_leaves_their_page_alone(project: Project) -> None:
+@pytest.mark.parametrize("text", ["Note it down.", "See :process:`returns`.", "See :doc:`/index` and :any:`order`."])
+def test_an_edit_beside_the_questions_leaves_their_page_alone(project: Project, text: str) -> None:
     project.edit("deep/order.rst", "   :id: take\n", "   :id: take\n\n   Write it down.\n")
     project.build()
-    project.edit("deep/order.rst", "Write it down.", "Note it down.")
+    project.edit("deep/order.rst", "Write it down.", text)
     assert "faq" not in project.build_same().written

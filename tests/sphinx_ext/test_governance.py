@@ -257,6 +257,20 @@ def test_a_text_of_a_process_that_stands_in_another_document_shows_as_changed(pr
     ]
 
 
+def test_a_text_beside_a_second_process_of_the_same_id_shows_as_changed_where_the_first_is(project: Project) -> None:
+    second = "\n:::{process} Orders again\n:id: order\n:::\n"
+    strike = "\n:::{exception} Strike\n:process: order\n\nHire a van.\n:::\n"
+    project.write("refund.md", second + OTHER + strike)
+    project.edit("governance.md", ":::{review-calendar}\n:::\n", "")
+    assert main(["snapshot", str(project.source), "-o", str(project.source / "last.json"), "--quiet"]) == 0
+    project.overrides["procstd_baseline"] = "last.json"
+    project.build()
+    project.build()
+    project.edit("refund.md", "Hire a van.", "Hire a lorry.")
+    (said,) = blocks(project.build_same().output.pages["order"])
+    assert "Exception handling Strike: reworded" in said
+
+
 def test_another_snapshot_writes_the_pages_that_it_changes(project: Project) -> None:
     baseline(project)
     project.build()

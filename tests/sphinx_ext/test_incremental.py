@@ -208,6 +208,14 @@ def test_a_use_that_moves_to_the_next_entry_of_a_register_is_seen(settled: Proje
     assert "departments" in settled.build_same().written
 
 
+def test_a_record_that_names_steps_that_are_not_there_is_not_written_when_its_process_comes(settled: Project) -> None:
+    settled.write("controls.md", "# 控制\n\n:::{control} 双人复核\n:process: leave\n:step: apply, sign\n:::\n")
+    settled.edit("index.md", "flow\n", "flow\ncontrols\n")
+    settled.build()
+    settled.write("hiring.md", settled.text("hiring.md") + "\n:::{process} 请假流程\n:id: leave\n:::\n")
+    assert "controls" not in settled.build_same().written
+
+
 def test_a_map_that_does_not_show_a_way_from_a_process_to_itself_is_not_written_for_it(settled: Project) -> None:
     settled.write("map.md", "# 流程图\n\n:::{process-map}\n:::\n")
     settled.edit("index.md", "flow\n", "flow\nmap\n")
@@ -264,8 +272,21 @@ def test_the_copy_of_a_template_goes_with_the_template(project: Project) -> None
     project.build_same()
     assert copy.read_text(encoding="utf-8") == "新表"
     project.delete("form.txt")
-    project.build_same()
+    assert len(project.build_same().warnings) == 1
     assert not copy.exists()
+    project.write("form.txt", "又一张表")
+    project.build_same()
+    assert copy.read_text(encoding="utf-8") == "又一张表"
+
+
+def test_a_template_that_can_be_no_file_stops_no_later_build(project: Project) -> None:
+    names = f"{'很长' * 200}.txt", "form.txt/inner.txt", "shared"
+    forms = "".join(f":::{{form}} 表{name[:2]}\n:template: {name}\n:::\n\n" for name in names)
+    project.write("forms.md", f"{project.text('forms.md')}\n{forms}")
+    project.write("form.txt", "表")
+    said = project.build().warnings
+    assert [line.count("template") for line in said if line.startswith("forms.md")] == [1, 1, 1]
+    assert project.build_same().warnings == said
 
 
 def test_a_deleted_document_leaves_the_list_of_contents_that_still_names_it(settled: Project) -> None:

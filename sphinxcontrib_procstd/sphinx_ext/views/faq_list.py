@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinxcontrib_procstd.model.process import Process, Record
 from sphinxcontrib_procstd.render.entries import record_rows
 from sphinxcontrib_procstd.sphinx_ext import nodes as our
+from sphinxcontrib_procstd.sphinx_ext.elsewhere import named_elsewhere
 from sphinxcontrib_procstd.sphinx_ext.lookup import anchor_of, find_all, find_reference, page_of
 from sphinxcontrib_procstd.sphinx_ext.messages import words
 from sphinxcontrib_procstd.sphinx_ext.quoted import quoted_texts
@@ -96,22 +97,20 @@ def _told(asked: Sequence[tuple[Process, list[Record]]], pages: PageBuilder) -> 
     records = [record for _, found in asked for record in found]
     for record in records:
         yield nodes.Text(record.markup)
-    for docname in dict.fromkeys(record.docname for record in records):
-        for text in (
-            *_references(docname, pages),
-            *quoted_texts(pages.builder.env, pages.domain.quotes.get(docname, ())),
-        ):
+        for text in (*_references(record, pages), *quoted_texts(pages.builder.env, record.quotes)):
             yield nodes.Text(text)
 
 
-def _references(docname: str, pages: PageBuilder) -> Iterator[str]:
-    """Yield what the links of ours in a document lead to."""
-    facts = pages.domain.documents.get(docname)
-    for reference in facts.references if facts else ():
+def _references(record: Record, pages: PageBuilder) -> Iterator[str]:
+    """Yield what the links of ours in an answer lead to."""
+    for reference in record.references:
         found = find_reference(pages.catalogue, reference.kind, reference.target, reference.process) or next(
             iter(find_all(pages.catalogue, reference.target)), None
         )
-        yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}" if found else "-"
+        if found and not reference.external:
+            yield f"{found.title}\x1f{page_of(found)}\x1f{anchor_of(found)}"
+        else:
+            yield f"-{named_elsewhere(pages.builder.env, reference.kind, reference.target)}"
 
 
 VIEW = View(name="faq-list", fill=fill_faq_list, gather=gather_answers, assets=("procstd-views-forms.css",))
