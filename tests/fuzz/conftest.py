@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -58,17 +59,21 @@ class Reader:
         try:
             with within(LIMIT):
                 reading = self.desk.read(files)
-        except ValueError as error:
-            if not is_of_a_nul_in_a_link(error):
+        except (ValueError, OSError) as error:
+            if not is_of_a_link_to_no_file(error):
                 raise
         assert self.ear.placeless == []
         return reading
 
 
-def is_of_a_nul_in_a_link(error: ValueError) -> bool:
-    """Return whether Sphinx itself stopped at a Markdown link with ``%00`` in it, on any page, with ours or without."""
+def is_of_a_link_to_no_file(error: ValueError | OSError) -> bool:
+    """Return whether MyST itself stopped at a link whose file no system can look for: NUL in its name, or too long.
+
+    It does on any page, with ours or without.
+    """
     names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
-    return str(error) == "embedded null byte" and {"render_link_unknown", "relfn2path"} <= names
+    is_such = str(error) == "embedded null byte" or getattr(error, "errno", 0) == errno.ENAMETOOLONG
+    return is_such and "render_link_unknown" in names
 
 
 @contextlib.contextmanager
