@@ -20,7 +20,7 @@ from sphinxcontrib_procstd.cli_manual import add_manual
 from sphinxcontrib_procstd.cli_new import add_new
 from sphinxcontrib_procstd.cli_portal import add_portal
 from sphinxcontrib_procstd.cli_write import FORMATS
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, printable
 
 _EXPORT_EXAMPLES = """\
 examples:
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
     except ProcstdError as error:
-        print(f"procstd: {error}", file=sys.stderr)
+        print(f"procstd: {printable(error)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe has gone; nothing more to say

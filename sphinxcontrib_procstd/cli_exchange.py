@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.cli_progress import show_reading, with_progress
 from sphinxcontrib_procstd.cli_write import write_text
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, printable
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.exchange.values import Imported
@@ -92,11 +92,11 @@ def _read_all(paths: Sequence[Path], known: Catalogue) -> tuple[Imported, int]:
             if len(paths) == 1:
                 raise
             unread += 1
-            print(f"procstd: {error}", file=sys.stderr)
+            print(f"procstd: {printable(error)}", file=sys.stderr)
             continue
         found, renamed = joined(found, more, known)
         for finding in (*more.report, *renamed):
-            print(f"{finding.location}: {finding.severity.value}: {finding.message}", file=sys.stderr)
+            print(printable(f"{finding.location}: {finding.severity.value}: {finding.message}"), file=sys.stderr)
     return found, unread
 
 

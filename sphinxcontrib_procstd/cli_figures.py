@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, printable
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.figures.result import Figures
@@ -133,7 +133,7 @@ def _measure_all(
             _spare_log(specs[name], srcdir, path)
             found = measure(catalogue.process_by_id[name], catalogue, specs[name], srcdir, parse_time_limit, say)
         except ProcstdError as error:
-            print(f"procstd: {name}: {error}", file=sys.stderr)
+            print(f"procstd: {name}: {printable(error)}", file=sys.stderr)
             failed += 1
             continue
         finally:
@@ -143,7 +143,7 @@ def _measure_all(
         if not args.dry_run and not same:
             write_bytes(content, path)
         what = "is up to date" if same else "would be written" if args.dry_run else "written"
-        print("\n".join([*_report(found), f"{path}: {what}"]))
+        print("\n".join([*map(printable, _report(found)), f"{path}: {what}"]))
     return 2 if failed else 0
 
 
@@ -211,7 +211,7 @@ def _check(specs: dict[str, LogSpec], catalogue: Catalogue, srcdir: Path, folder
             print(f"{path}: not measured yet")
             wrong += 1
             continue
-        found = load(path.read_text(encoding="utf-8"), str(path))
+        found = load(path.read_bytes(), str(path))
         changes, basis = _changes(found, specs[name], catalogue.process_by_id[name], srcdir)
         wrong += bool(changes)
         state = "; ".join(changes) or f"measured on the present flow, {basis}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.diagnostics import ProcstdError, printable
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.portal import Portal, PortalHandbook
@@ -89,7 +89,7 @@ def _run_portal(args: argparse.Namespace) -> int:
     _check_names(portal.handbooks, sources)
     if not args.quiet:
         for fault in portal.faults():
-            print(f"procstd: {fault}", file=sys.stderr)
+            print(f"procstd: {printable(fault)}", file=sys.stderr)
     page = make_page(portal, args.title, args.language)
     files = {f"{FOLDER}/{name}": content for name, content in sorted(portal_files().items())} | {PAGE: page.encode()}
     for name, content in files.items():

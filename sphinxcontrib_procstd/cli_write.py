@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.cli_progress import with_progress
 from sphinxcontrib_procstd.config import DOCUMENTS
-from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.diagnostics import Location, ProcstdError, printable
 
 if TYPE_CHECKING:
     from sphinxcontrib_procstd.model.catalogue import Catalogue
@@ -84,7 +84,7 @@ def run_export(export: Export) -> int:
     if refused and len(files) == 1:
         raise ProcstdError(refused[0])
     for text in refused:
-        print(f"procstd: {text}", file=sys.stderr)
+        print(f"procstd: {printable(text)}", file=sys.stderr)
     return 2 if refused else 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Message(str):
@@ -46,6 +47,11 @@ def did_you_mean(near: str) -> str:
 def _filled(pattern: str, values: Mapping[str, object]) -> str:
     """Return a pattern with its fields filled in, each once: what an author wrote is no pattern."""
     return _FIELD.sub(lambda found: str(values.get(found[1], found[0])), pattern)
+
+
+def printable(text: object) -> str:
+    """Return a text for the terminal: nothing that came from a file of others steers it, and what would can be seen."""
+    return _STEERS.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
 class Severity(StrEnum):

@@ -46,9 +46,17 @@ def escape_line(text: str, markup: Format) -> str:
         line = f"\\{line}"
     elif found := _ENUMERATOR.match(line):
         line = f"{line[: found.end()]}\\{line[found.end() :]}"
+    if markup is Format.MD and line[1:3] == "--":  # as a first list item, MyST would take it for the head of a file
+        line = f"{line[:2]}\\{line[2:]}"
     if markup is Format.RST and line.endswith("::"):
         line = f"{line[:-1]}\\:"
     return line
+
+
+def escape_title(text: str, markup: Format) -> str:
+    """Return a text as the line of a heading: underlined it is no list, but it could be a directive or a comment."""
+    line = escape_inline(text, markup)
+    return f"\\{line}" if markup is Format.RST and line[:1] != "\\" and _FIRST.match(line) else line
 
 
 def one_line(text: str) -> str:

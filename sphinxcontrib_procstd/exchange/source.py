@@ -12,10 +12,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
-from sphinxcontrib_procstd.exchange.escape import Format, body_lines, escape_inline, one_line, option_value
+from sphinxcontrib_procstd.exchange.escape import (
+    Format,
+    body_lines,
+    escape_inline,
+    escape_line,
+    escape_title,
+    one_line,
+    option_value,
+)
 from sphinxcontrib_procstd.exchange.fields import PROCESS_FIELDS, RECORD_FIELDS, STEP_FIELDS, in_one_place, option_texts
 from sphinxcontrib_procstd.exchange.links import with_links
 from sphinxcontrib_procstd.exchange.values import Imported
+from sphinxcontrib_procstd.exchange.xml_ import SURROGATES
 from sphinxcontrib_procstd.model.process import Mention, Process, Record, Step
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
 
@@ -87,10 +96,11 @@ def source_files(imported: Imported, markup: Format, *, chinese: bool = False) -
         while stem.casefold() in taken:  # two ids may differ by case alone, which not every disk can tell
             stem += "-2"
         taken.add(stem.casefold())
-        files.append(SourceFile(f"{stem}.{markup}", write_process(process, markup, chinese=chinese)))
+        text = write_process(process, markup, chinese=chinese)
+        files.append(SourceFile(f"{stem}.{markup}", text.translate(SURROGATES)))
     if imported.resources:
         text = write_registers(imported.resources, markup, chinese=chinese)
-        files.append(SourceFile(f"{_REGISTER_FILE}.{markup}", text))
+        files.append(SourceFile(f"{_REGISTER_FILE}.{markup}", text.translate(SURROGATES)))
     return tuple(files)
 
 
@@ -133,7 +143,7 @@ def save(files: Sequence[SourceFile], folder: Path, *, force: bool = False) -> l
     for path, file in zip(paths, files, strict=True):
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{file.name}.")
         with os.fdopen(handle, "wb") as stream:
-            stream.write(file.text.encode("utf-8", "replace"))
+            stream.write(file.text.encode())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     return paths
@@ -173,7 +183,8 @@ class _Writer:
         return self.block(entry.kind.value, entry.title, self.options(entry), lines)
 
     def table(self, rows: Sequence[Sequence[str]]) -> list[str]:
-        cells = [[escape_inline(one_line(cell), self.markup) for cell in row] for row in rows]
+        escape = escape_inline if self.markup is Format.MD else escape_line  # its cells hold blocks
+        cells = [[escape(one_line(cell), self.markup) for cell in row] for row in rows]
         if self.markup is Format.MD:
             lines = [f"| {' | '.join(row)} |" for row in cells]
             return [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]
@@ -181,7 +192,7 @@ class _Writer:
         return [".. list-table::", "   :header-rows: 1", "", *(f"   {item}" for item in items)]
 
     def heading(self, title: str, level: int) -> str:
-        text = escape_inline(one_line(title), self.markup) or "—"
+        text = escape_title(one_line(title), self.markup) or "—"
         if self.markup is Format.MD:
             return f"{'#' * level} {text}"
         width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -135,8 +135,9 @@ def only_text(text: str) -> str:
     """Return a text without the characters that XML 1.0 cannot hold; lone surrogates become U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
-    return _FORBIDDEN.sub("", text).translate(_SURROGATES)
+    return _FORBIDDEN.sub("", text).translate(SURROGATES)
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""What no file can hold -> the sign that something is lost."""

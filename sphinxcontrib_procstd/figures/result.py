@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import types
@@ -11,8 +12,13 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
+from sphinxcontrib_procstd.figures.faults import FAULTS
 
 VERSION = 1
+MOST = 10**15
+"""No log counts so many events, and no two dates lie so many seconds apart."""
+DEVIATIONS = ("skipped", "extra", "order", "role")
+"""The kinds of `Deviation`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +120,7 @@ class Flow:
 class Deviation:
     """One way in which cases leave the written flow.
 
-    ``kind`` is ``skipped``, ``extra``, ``order`` or ``role``. ``step`` is the step's id, "" for an activity that is
+    ``kind`` is one of `DEVIATIONS`. ``step`` is the step's id, "" for an activity that is
     none, whose name in the log is ``activity``. ``role`` is the role that did the work where the kind is ``role``; one
     that the handbook does not know is "", for it may be the name of a person.
     """
@@ -264,11 +270,11 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def load(text: str, file: str) -> Figures:
+def load(text: str | bytes, file: str) -> Figures:
     """Return figures from JSON; raises `ProcstdError` with the place for a text that is none of ours."""
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise ProcstdError("no JSON here; measure anew with procstd figures", Location(file, line)) from None
     if not isinstance(content, dict) or content.pop("version", None) != VERSION:
@@ -277,10 +283,26 @@ def load(text: str, file: str) -> Figures:
         content["notes"] = [{"text": note} if isinstance(note, str) else note for note in notes]
     try:
         found = _build(Figures, content)
+        assert isinstance(found, Figures)  # noqa: S101 - what was asked for
+        _check_words(found)
     except (TypeError, ValueError, KeyError) as error:
         raise ProcstdError(f"no figures of ours: {error}; measure anew with procstd figures", Location(file)) from None
-    assert isinstance(found, Figures)  # noqa: S101 - what was asked for
     return found
+
+
+def _check_words(figures: Figures) -> None:
+    """Raise ValueError for a stamp, a month or a kind that is none: pages reckon with them and look them up."""
+    for stamp in filter(None, (figures.as_of, figures.first)):
+        if dt.datetime.fromisoformat(stamp).isoformat() != stamp:
+            raise ValueError(f"{stamp!r} is no stamp")
+    for each in figures.months:
+        if dt.date.fromisoformat(f"{each.month}-01").isoformat() != f"{each.month}-01":
+            raise ValueError(f"{each.month!r} is no month")
+    deviations = figures.conformance.deviations if figures.conformance else ()
+    for kind in (each.kind for each in deviations if each.kind not in DEVIATIONS):
+        raise ValueError(f"{kind!r} is no kind of deviation")
+    for kind in (each.kind for each in figures.faults if each.kind not in FAULTS):
+        raise ValueError(f"{kind!r} is no kind of fault")
 
 
 def _build(shape: Any, value: Any) -> Any:
@@ -298,8 +320,17 @@ def _build(shape: Any, value: Any) -> Any:
         if not isinstance(value, list):
             raise TypeError(f"{value!r} is no list")
         return tuple(_build(typing.get_args(shape)[0], item) for item in value)
-    if shape is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if shape in {int, float} and isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(shape, value)
     if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
         raise TypeError(f"{value!r} is no {shape.__name__}")
     return value
+
+
+def _number(shape: type[int | float], value: float) -> float:
+    """Return a count or a measured value; raises TypeError or ValueError where it is none that a log can give."""
+    if not isinstance(value, (int, shape)):
+        raise TypeError(f"{value!r} is no {shape.__name__}")
+    if not (0 if shape is int else -MOST) <= value <= MOST:  # nor is one that is no number (NaN)
+        raise ValueError(f"a number is no {'count' if shape is int else 'measured value'}")
+    return shape(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -14,6 +13,7 @@ from sphinxcontrib_procstd.governance.snapshot import ProcessSnapshot, Snapshot
 from sphinxcontrib_procstd.governance.word_diff import FieldChange, words_between
 from sphinxcontrib_procstd.model.governance import may_have_gone
 from sphinxcontrib_procstd.model.process import Status
+from sphinxcontrib_procstd.model.revisions import version_order
 
 LIKE = 0.6
 """How alike two steps must be (0 to 1, difflib's ratio) for the one to be the other under a new id."""
@@ -192,19 +192,13 @@ def bump_of(old: str, new: str) -> Bump:
     """Return what a version did: numbers are compared as numbers, so 1.10 is higher than 1.9."""
     if _number(old) == _number(new):
         return Bump.SAME
-    one, other = _comparable(old), _comparable(new)
-    return Bump.ROSE if other > one else Bump.FELL
-
-
-def _comparable(version: str) -> list[tuple[bool, int, str]]:
-    parts = re.findall(r"\d+|[^\W\d_]+", _number(version))
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+    return Bump.ROSE if version_order(new) > version_order(old) else Bump.FELL
 
 
 def _roles(step: Mapping[str, Any]) -> Iterator[str]:
     for name in _ROLE_FIELDS:
         value = step.get(name, [])
-        yield from [value] if isinstance(value, str) else value
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

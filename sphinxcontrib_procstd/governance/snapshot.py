@@ -179,6 +179,10 @@ def _process(values: Mapping[str, Any], name: str) -> ProcessSnapshot:
     for step in content["steps"]:
         if not (isinstance(step["id"], str) and isinstance(step["title"], str) and isinstance(step["next"], list)):
             raise TypeError("a step is not what a snapshot holds")
+    for record in content["records"]:
+        texts = isinstance(record, dict) and isinstance(record["kind"], str) and isinstance(record["title"], str)
+        if not texts or not isinstance(record.get("values", {}), dict):
+            raise TypeError("a record is not what a snapshot holds")
     if values.get("status", "") not in {"", *Status}:
         raise TypeError(f'"{values["status"]}" is no state of a process')
     if str(values["fingerprint"]) != fingerprint(content):

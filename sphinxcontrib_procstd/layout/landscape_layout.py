@@ -27,9 +27,12 @@ LEAD, GAP, ROW_GAP = 18.0, 26.0, 22.0
 LENGTH = {Direction.TOP_DOWN: 560.0, Direction.LEFT_RIGHT: 940.0}
 """How far rows of unconnected boxes may reach in a drawing that is shorter."""
 STEP = 8.0
+SPARE = 2
+"""How many rows must be left empty on trial: then none more would have been used."""
 
 Layout = Callable[[FlowGraph, Direction], Drawing]
 Rect = tuple[float, float, float, float]
+Sized = tuple[FlowNode, Size]
 
 
 def layout_landscape(graph: FlowGraph, direction: Direction, layout: Layout = layout_swimlane) -> Drawing:
@@ -43,12 +46,13 @@ def layout_landscape(graph: FlowGraph, direction: Direction, layout: Layout = la
     return _turned(_closed(drawn))
 
 
-def choose_landscape(graph: FlowGraph, width: float) -> Direction:
-    """Return the direction in which a map fits a page of a width, left to right if neither does."""
-    for direction in (Direction.LEFT_RIGHT, Direction.TOP_DOWN):
-        if layout_landscape(graph, direction).width <= width:
-            return direction
-    return Direction.LEFT_RIGHT
+def layout_fitting_landscape(graph: FlowGraph, width: float) -> Drawing:
+    """Return the drawing of a process map in the direction that fits a page of a width, left to right if none does."""
+    right = layout_landscape(graph, Direction.LEFT_RIGHT)
+    if right.width <= width:
+        return right
+    down = layout_landscape(graph, Direction.TOP_DOWN)
+    return down if down.width <= width else right
 
 
 def _turned(drawing: Drawing) -> Drawing:
@@ -174,51 +178,94 @@ def _end(drawing: Drawing) -> float:
 def _filled(drawing: Drawing, alone: list[FlowNode], length: float) -> Drawing:
     """Return the drawing with the unconnected nodes in it, each in a gap of its lane or in a row more."""
     limit = max(length, _end(drawing))
-    down = drawing.direction is Direction.TOP_DOWN
+    waiting: dict[str, list[Sized]] = {}
+    for node in alone:
+        waiting.setdefault(node.lane, []).append((node, size_node(node, drawing.direction, ins=0, outs=0)))
+    shapes: dict[str, NodeShape] = {}
     for position in range(len(drawing.lanes)):
-        lane = drawing.lanes[position].id
-        nodes = [(node, size_node(node, drawing.direction, ins=0, outs=0)) for node in alone if node.lane == lane]
-        if not nodes:
-            continue
-        breadth = 2 * max(size.half_w if down else size.half_h for _, size in nodes)
-        drawing, rows = _with_room(drawing, position, breadth)
-        taken = Obstacles()
+        if nodes := waiting.get(drawing.lanes[position].id):
+            drawing, placed = _with_lane_filled(drawing, position, nodes, limit)
+            shapes |= {shape.id: shape for shape in placed}
+    return replace(drawing, nodes=(*drawing.nodes, *(shapes[node.id] for node in alone if node.id in shapes)))
+
+
+def _with_lane_filled(
+    drawing: Drawing, position: int, nodes: list[Sized], limit: float
+) -> tuple[Drawing, list[NodeShape]]:
+    """Return the drawing with as many rows more in a lane as its unconnected nodes need, and those nodes' shapes.
+
+    Rows are made on trial first, as many as could be needed: each by itself would move all that lies behind.
+    """
+    down = drawing.direction is Direction.TOP_DOWN
+    breadth = 2 * max(size.half_w if down else size.half_h for _, size in nodes)
+    narrowest = 2 * min(size.half_h if down else size.half_w for _, size in nodes)
+    in_a_row = 1 + int(max(0.0, limit - _start(drawing) - narrowest) / (narrowest + GAP))
+    drawing, rows = _with_room(drawing, position, breadth)
+    more = math.ceil(len(nodes) / in_a_row) + SPARE
+    while True:
+        roomy, added = _with_rows(drawing, position, breadth, more)
+        seats = Seats(roomy, [*rows, *added], limit)
+        shapes = [seats.seat(node, size) for node, size in nodes]
+        if seats.unused >= SPARE or more > len(nodes) + SPARE:
+            break
+        more *= 2
+    if seats.unused < len(added):
+        drawing, _ = _with_rows(drawing, position, breadth, len(added) - seats.unused)
+    return drawing, shapes
+
+
+class Seats:
+    """Free places in the rows of a lane. What has been looked at once is not looked at again for nodes as large."""
+
+    def __init__(self, drawing: Drawing, rows: list[float], limit: float) -> None:
+        """Note what is taken; ``rows`` are the middles of the rows, ``limit`` is how far they may reach."""
+        self.rows, self.limit, self.start = rows, limit, _start(drawing)
+        self.down = drawing.direction is Direction.TOP_DOWN
+        self.unused = len(rows)
+        """How many rows at the end are empty yet."""
+        self.taken = Obstacles()
+        self.looked: dict[tuple[float, float], tuple[int, float]] = {}
+        """In which row and where in it the search for a node of a size goes on."""
         for rect in _all_rects(drawing):
-            taken.add(rect)
-        for node, size in nodes:
-            place = next((place for row in rows if (place := _free(drawing, taken, row, size, limit))), None)
-            if place is None:
-                drawing, row = _with_row(drawing, position, breadth)
-                rows.append(row)
-                taken = Obstacles()
-                for rect in _all_rects(drawing):
-                    taken.add(rect)
-                place = _free(drawing, taken, row, size, math.inf)
-            assert place is not None  # noqa: S101 - a row without end has room
-            shape = _shape(node, size, place, down=down)
-            taken.add(_node_rect(shape))
-            drawing = replace(drawing, nodes=(*drawing.nodes, shape))
-    order = {node.id: index for index, node in enumerate(alone)}
-    return replace(drawing, nodes=tuple(sorted(drawing.nodes, key=lambda node: order.get(node.id, -1))))
+            self.taken.add(rect)
+
+    def seat(self, node: FlowNode, size: Size) -> NodeShape:
+        """Return a node at the first free place, past the limit in an empty row if it fits in none."""
+        halves = (size.half_h, size.half_w) if self.down else (size.half_w, size.half_h)
+        index, x = self._first(halves) or self._in_an_empty_row(halves)
+        shape = _shape(node, size, Point(round(x, 1), self.rows[index]), down=self.down)
+        self.taken.add(_node_rect(shape))
+        self.unused = min(self.unused, len(self.rows) - 1 - index)
+        return shape
+
+    def _first(self, halves: tuple[float, float]) -> tuple[int, float] | None:
+        along = halves[0]
+        index, x = self.looked.get(halves, (0, self.start + along))
+        while index < len(self.rows):
+            while x + along <= self.limit + 0.5:
+                if self._is_free(x, self.rows[index], halves):
+                    self.looked[halves] = index, x
+                    return index, x
+                x += STEP
+            index, x = index + 1, self.start + along
+        self.looked[halves] = index, x
+        return None
+
+    def _in_an_empty_row(self, halves: tuple[float, float]) -> tuple[int, float]:
+        index, x = min(len(self.rows) - self.unused, len(self.rows) - 1), self.start + halves[0]
+        while not self._is_free(x, self.rows[index], halves):
+            x += STEP
+        return index, x
+
+    def _is_free(self, x: float, row: float, halves: tuple[float, float]) -> bool:
+        along, across = halves
+        return not self.taken.hit((x - along - GAP / 2, row - across, x + along + GAP / 2, row + across))
 
 
 def _all_rects(drawing: Drawing) -> Iterator[Rect]:
     yield from (_node_rect(node) for node in drawing.nodes)
     for edge in drawing.edges:
         yield from _edge_rects(edge)
-
-
-def _free(drawing: Drawing, taken: Obstacles, row: float, size: Size, limit: float) -> Point | None:
-    """Return the first free place in a row for the centre of a node, None for none up to a limit."""
-    down = drawing.direction is Direction.TOP_DOWN
-    half_along, half_across = (size.half_h, size.half_w) if down else (size.half_w, size.half_h)
-    x = _start(drawing) + half_along
-    while x + half_along <= limit + 0.5:
-        rect = (x - half_along - GAP / 2, row - half_across, x + half_along + GAP / 2, row + half_across)
-        if not taken.hit(rect):
-            return Point(round(x, 1), row)
-        x += STEP
-    return None
 
 
 def _shape(node: FlowNode, size: Size, place: Point, *, down: bool) -> NodeShape:
@@ -241,8 +288,7 @@ def _with_room(drawing: Drawing, position: int, breadth: float) -> tuple[Drawing
     if rows:
         return drawing, sorted(rows)
     if any(node.lane == lane.id for node in drawing.nodes):
-        drawing, row = _with_row(drawing, position, breadth)
-        return drawing, [row]
+        return _with_rows(drawing, position, breadth, 1)
     lacking = breadth + 2 * ROW_GAP - lane.box.h
     if lacking > 0:
         drawing = _inserted(drawing, lane.box.y + lane.box.h, lacking)
@@ -250,11 +296,12 @@ def _with_room(drawing: Drawing, position: int, breadth: float) -> tuple[Drawing
     return drawing, [round(lane.box.y + lane.box.h / 2, 1)]
 
 
-def _with_row(drawing: Drawing, position: int, breadth: float) -> tuple[Drawing, float]:
-    """Return the drawing with room for a row more at the end of a lane, and the middle of that row."""
+def _with_rows(drawing: Drawing, position: int, breadth: float, count: int) -> tuple[Drawing, list[float]]:
+    """Return the drawing with room for so many rows more at the end of a lane, and the middles of those rows."""
     box = drawing.lanes[position].box
-    end = box.y + box.h
-    return _inserted(drawing, end, breadth + ROW_GAP), round(end - ROW_GAP / 2 + ROW_GAP / 2 + breadth / 2, 1)
+    end, each = box.y + box.h, breadth + ROW_GAP
+    rows = [round(end + index * each + breadth / 2, 1) for index in range(count)]
+    return _inserted(drawing, end, count * each), rows
 
 
 def _inserted(drawing: Drawing, at: float, room: float) -> Drawing:

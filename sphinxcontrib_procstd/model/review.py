@@ -67,4 +67,4 @@ def next_review(process: Process) -> str:
     if year > date.max.year:
         return ""
     moved = date(year, month, min(start.day, monthrange(year, month)[1]))
-    return (moved + timedelta(days=days)).isoformat()
+    return (moved + timedelta(days=days)).isoformat() if days <= (date.max - moved).days else ""

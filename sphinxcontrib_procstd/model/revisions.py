@@ -8,7 +8,23 @@ from datetime import date
 
 from sphinxcontrib_procstd.model.process import Process, Record
 
+_PARTS = re.compile(r"[0-9]+|[^\W0-9_]+")
 _VERSION = re.compile(r"[Vv]?(\d{1,6}(?:\.\d{1,6}){0,5})")
+
+
+def version_order(text: str) -> list[tuple[bool, int, str]]:
+    """Return any version in a form that compares, so that 1.10 is higher than 1.9 and "V1.0" is "1.0".
+
+    Numbers may be of any length; what is no ASCII digit, such as "²", is a letter among others.
+    """
+    return [_order_of(part) for part in _PARTS.findall(text.strip().lstrip("Vv版"))]
+
+
+def _order_of(part: str) -> tuple[bool, int, str]:
+    if not ("0" <= part[0] <= "9"):
+        return False, 0, part
+    number = part.lstrip("0")
+    return True, len(number), number  # of two numbers without leading zeros the longer one is higher
 
 
 def version_of(text: str) -> tuple[int, ...] | None:

@@ -103,7 +103,7 @@ def histogram(chart: Chart, prefix: str) -> str:
     base, count = height - _BOTTOM, max(1, len(chart.columns))
     each = (WIDTH - 2 * _SIDE) / count
     drawn, texts = [_axis(base)], []
-    every = max(1, -(-max((_units(column.label) for column in chart.columns), default=1) * 7 // int(each)))
+    every = max(1, -(-max((_units(column.label) for column in chart.columns), default=1) * 7 // max(1, int(each))))
     for place, column in enumerate(chart.columns):
         x = _SIDE + each * place
         high = (base - head) * column.value / top

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_procstd.figures.definitions import Kind
@@ -64,7 +64,7 @@ def trends(process: Process, figures: Figures) -> Iterator[Chart]:
 def cut_off(figures: Figures) -> str:
     """Return the day that the figures reach to, "" where its month is over with it: then no month is cut off."""
     day = figures.as_of[:10]
-    if not day or (date.fromisoformat(day) + timedelta(days=1)).day == 1:
+    if not day or int(day[8:]) == monthrange(int(day[:4]), int(day[5:7]))[1]:
         return ""
     return day
 

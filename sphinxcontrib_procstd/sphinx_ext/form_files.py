@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_procstd.config import FORM_FORMATS
+from sphinxcontrib_procstd.diagnostics import ProcstdError, said_in
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.inside import is_file, is_inside
 from sphinxcontrib_procstd.model.resources import Resource, ResourceKind
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from sphinxcontrib_procstd.doctree.views import Download
 
 FOLDER = "_procstd"
+_SURELY = 10_000
+"""Characters that every format holds, in one cell if need be."""
 _LIBRARIES = {"xlsx": "openpyxl", "docx": "docx"}
 _LABELS = {"xlsx": "Excel", "docx": "Word"}
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -109,6 +112,8 @@ class FormFiles:
             return ()  # its id is taken: the file is the other one's
         made = []
         for form in formats(self.builder):
+            if not can_be_made(resource, catalogue, form):
+                continue
             name = f"{form_name(resource)}.{form}"
             kept = _NOT_IN_NAMES.sub(" ", " ".join(filter(None, (resource.number, resource.title)))).strip()
             save = partial(self.write, name, partial(make_form, resource, catalogue, form))
@@ -142,6 +147,21 @@ class FormFiles:
     def take_away(self, name: str) -> None:
         """Take away a file that the page does not offer any more."""
         Path(self.builder.outdir, FOLDER, name).unlink(missing_ok=True)
+
+
+def can_be_made(resource: Resource, catalogue: Catalogue, form: str) -> bool:
+    """Return whether a format can hold a blank form; one that cannot is warned of, once."""
+    if len(repr(resource)) < _SURELY:
+        return True
+    try:
+        make_form(resource, catalogue, form)
+    except ProcstdError as error:
+        message = words("{process}: no file to download: {why}").replace("{process}", resource.id)
+        message = message.replace("{why}", said_in(words, error.message))
+        where = str(resource.location)
+        logger.warning("%s", message, location=where, type="procstd", subtype="form", once=True)
+        return False
+    return True
 
 
 def make_form(resource: Resource, catalogue: Catalogue, form: str) -> bytes:

@@ -11,7 +11,7 @@ from sphinxcontrib_procstd.doctree.views import FigureView, FlowLine
 from sphinxcontrib_procstd.drawing import Direction, Drawing
 from sphinxcontrib_procstd.layout.graphviz_drawing import layout_graphviz
 from sphinxcontrib_procstd.layout.landscape import build_landscape, shared_forms, ways_onward
-from sphinxcontrib_procstd.layout.landscape_layout import choose_landscape, layout_landscape
+from sphinxcontrib_procstd.layout.landscape_layout import layout_fitting_landscape, layout_landscape
 from sphinxcontrib_procstd.model.anchors import process_anchor
 from sphinxcontrib_procstd.model.graph import FlowGraph, FlowNode
 from sphinxcontrib_procstd.model.process import Process
@@ -53,12 +53,13 @@ def draw_map(
     title = words("Process map")
     graph = build_landscape(found, catalogue, title=title, uncategorised=words("No category"))
     drawing = _drawing(graph, options, place)
+    categories = {lane.id: lane.title for lane in graph.lanes}
 
     def link(node: FlowNode) -> str | None:
         return None if stylesheet else _url(catalogue.process_by_id[node.process], pages)
 
     def name(node: FlowNode) -> str:
-        return words(", ").join(filter(None, [_name(catalogue.process_by_id[node.process]), _category(node, graph)]))
+        return words(", ").join(filter(None, [_name(catalogue.process_by_id[node.process]), categories[node.lane]]))
 
     spoken = SvgWords(
         title="{title}",
@@ -101,8 +102,7 @@ def _drawing(graph: FlowGraph, options: Mapping[str, str], place: str) -> Drawin
     known = asked in {direction.value for direction in Direction}
 
     def make() -> Drawing:
-        direction = Direction(asked) if known else choose_landscape(graph, PAGE_WIDTH)
-        return layout_landscape(graph, direction)
+        return layout_landscape(graph, Direction(asked)) if known else layout_fitting_landscape(graph, PAGE_WIDTH)
 
     own = STORE.drawing(graph, f"landscape {asked if known else ''}", make)
     engine = options.get("engine", "")
@@ -119,24 +119,19 @@ def _name(process: Process) -> str:
     return f"{process.number} {process.title}" if process.number else process.title
 
 
-def _category(node: FlowNode, graph: FlowGraph) -> str:
-    return next((lane.title for lane in graph.lanes if lane.id == node.lane), "")
-
-
 def _lines(graph: FlowGraph, pages: PageBuilder) -> list[FlowLine]:
     """Return the map in words: each process with its category and what it hands over to."""
     catalogue = pages.catalogue
     shown = {node.id for node in graph.nodes}
+    titles = {lane.id: lane.title for lane in graph.lanes}
+    order = {lane: position for position, lane in enumerate(titles)}
     lines = []
-    for lane in graph.lanes:
-        for node in graph.nodes:
-            if node.lane != lane.id:
-                continue
-            process = catalogue.process_by_id[node.process]
-            ways = ways_onward(process, shown, catalogue)
-            text = words("{label}: ").replace("{label}", lane.title) + _name(process)
-            marked = tuple(f"{guard} → {title}" if guard else f"→ {title}" for guard, title in ways)
-            lines.append(FlowLine(text, _url(process, pages), marked))
+    for node in sorted(graph.nodes, key=lambda node: order[node.lane]):
+        process = catalogue.process_by_id[node.process]
+        ways = ways_onward(process, shown, catalogue)
+        text = words("{label}: ").replace("{label}", titles[node.lane]) + _name(process)
+        marked = tuple(f"{guard} → {title}" if guard else f"→ {title}" for guard, title in ways)
+        lines.append(FlowLine(text, _url(process, pages), marked))
     return lines
 
 

@@ -108,8 +108,8 @@ def _load(path: Path, srcdir: Path) -> Figures | None:
         _warn(words("this is a link to a file in another folder, which is not read"), f"{srcdir / name}:1")
         return None
     try:
-        return without_names(load(path.read_text(encoding="utf-8"), name))
-    except (ProcstdError, OSError, UnicodeDecodeError) as error:
+        return without_names(load(path.read_bytes(), name))
+    except (ProcstdError, OSError) as error:
         place = error.location if isinstance(error, ProcstdError) else Location(name)
         text = said_in(words, error.message) if isinstance(error, ProcstdError) else str(error)
         where = f"{srcdir / (place.file if place else name)}:{(place.line if place else 0) or 1}"

@@ -13,6 +13,7 @@ from docutils.utils import Reporter
 from sphinx.directives.other import Include
 from sphinx.parsers import RSTParser
 
+from sphinxcontrib_procstd.diagnostics import say
 from sphinxcontrib_procstd.sphinx_ext.warnings_ import warn, whole_path
 from sphinxcontrib_procstd.syntax.fences import mend_for_parser
 from sphinxcontrib_procstd.syntax.sources import mend_rst
@@ -28,6 +29,8 @@ _EXCEPTION = re.compile(r"^[ \t]*(?:\.\. exception::|[:`]{3,}\{exception\})", re
 _PROCESS = re.compile(r"^[ \t]*(?:\.\. |[:`]{3,}\{)(?:procstd:)?(?:process|step)\b", re.MULTILINE)
 _FENCES = re.compile(r"[:：]{2}|[:：`~～｀·][{｛]|[`｀]{3}|[~～]{3}|·{3}")
 _ODD_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_RUNS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+"""Begins the name of a document that Sphinx's search page, which leads to names as they are, would make a script of."""
 _EXPLICIT = re.compile(r"^\W{0,20}[.．。·…]", re.MULTILINE)
 
 
@@ -98,6 +101,13 @@ def mend_source(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = without_odd_breaks(content[0])
     free_names_from_python(app, content[0])
     path = app.env.doc2path(docname)
+    if _RUNS.match(docname):
+        warn(
+            "file",
+            say("this file's name is an address that runs where the search page leads to it; rename the file"),
+            str(path),
+            1,
+        )
     if is_markdown(app, Path(path)):
         content[0] = mend_markdown(app, content[0], str(path))
 
@@ -114,9 +124,10 @@ def without_odd_breaks(text: str) -> str:
     """Return a text in which only line ends end a line.
 
     Word's soft break (vertical tab), page breaks and Unicode's separators come along with pasted text. The parsers
-    would cut lines there, and with them options, and count lines otherwise than editors do.
+    would cut lines there, and with them options, and count lines otherwise than editors do. NUL is the sign of a lost
+    character, as Markdown has it: in the name of a file or a picture it stops Sphinx with an exception.
     """
-    return _ODD_BREAKS.sub(" ", text)
+    return _ODD_BREAKS.sub(" ", text).replace("\0", "\ufffd")
 
 
 def is_markdown(app: Sphinx, path: Path) -> bool:

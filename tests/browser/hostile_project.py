@@ -36,6 +36,8 @@ CELL = f"{TEXT} `x <javascript:window.hit=1>`__ [x](javascript:window.hit=1)"
 """The same for cells that are read as text: as markup these would be links that the reader asks for."""
 FILE = "'-window.hit=1-' &quot;onload=window.hit=1 <img src=x onerror=window.hit=1>"
 """An attack that may be the name of a file."""
+HEAD = " ".join(MARKS[:-1])
+"""All but the address, which reStructuredText makes a link of where it stands outside our directives."""
 FREE = {ValueKind.TEXT, ValueKind.ITEM, ValueKind.ITEMS, ValueKind.WORD}
 STEPS = 3
 CONF = f"""
@@ -57,9 +59,20 @@ HEADS = ("Process name", "Step", "Responsible role", "Operating standard", "Inpu
 
 def directive(name: str, title: str, *, body: str = "", **given: str) -> str:
     """Return a directive with the attacks in every option that holds free text."""
-    taken = {option.name: TEXT for option in options_of(name) if option.kind in FREE} | given
-    lines = "".join(f"   :{option}: {text}\n" for option, text in taken.items() if text)
+    lines = "".join(f"   {line}\n" for line in options(name, **given))
     return f".. procstd:{name}:: {title}\n{lines}\n   {body or TEXT}\n\n"
+
+
+def fence(name: str, title: str, **given: str) -> str:
+    """Return the same in MyST."""
+    lines = "".join(f"{line}\n" for line in options(name, **given))
+    return f":::{{procstd:{name}}} {title}\n{lines}\n{TEXT}\n:::\n\n"
+
+
+def options(name: str, **given: str) -> list[str]:
+    """Return the options of a directive, the attacks in each that holds free text."""
+    taken = {option.name: TEXT for option in options_of(name) if option.kind in FREE} | given
+    return [f":{option}: {text}" for option, text in taken.items() if text]
 
 
 def steps(more: str = "") -> str:
@@ -71,6 +84,9 @@ def steps(more: str = "") -> str:
         for place in range(1, STEPS + 1)
     ]  # fmt: skip
     return "".join(made) + more
+
+
+MARKDOWN_WAYS = (("m1", "m2"), ("m2", "end"))
 
 
 def source_pages() -> dict[str, str]:
@@ -95,11 +111,15 @@ def source_pages() -> dict[str, str]:
         ".. swimlane:: p1\n   :figures:\n\n.. raci-matrix:: p1\n\n.. system-list::\n   :by: matrix\n\n.. quiz:: p1\n\n"
     )
     shown += ".. kpi-table::\n\n.. checklist:: p1\n\n.. process-list::\n   :group: category\n\n"
+    markdown = fence("process", f"MD {TEXT}", id="md", status="effective", file="", effective="2026-01-01", owner="r1")
+    markdown += "".join(fence("step", f"M {way} {TEXT}", id=way, next=f"{to} [{TEXT}]") for way, to in MARKDOWN_WAYS)
+    markdown += "".join(fence(name, f"{name} {TEXT}", process="") for name in RECORD_OPTIONS)
     return {
         "index.rst": "X\n=\n\n.. toctree::\n   :glob:\n\n   *\n   imported-*/*\n\n",
-        "process.rst": f"Process {MARKS[0]}\n{'=' * 99}\n\n{process}{steps(records)}",
+        "process.rst": f"Process {HEAD}\n{'=' * len(f'Process {HEAD}')}\n\n{process}{steps(records)}",
         "register.rst": f"Register\n========\n\n{register}",
-        "views.rst": f"Views\n=====\n\n{shown}",
+        "views.rst": f"Views {HEAD}\n{'=' * len(f'Views {HEAD}')}\n\n{shown}",
+        "markdown.md": f"# Markdown\n\n{markdown}",
         "table.rst": "Table\n=====\n\n.. process-table::\n   :id: t1\n   :file: table.csv\n\n.. process-table::\n   :id: t2\n   :file: table.xlsx\n",
         f"{FILE}.rst": f"Odd\n===\n\n.. process:: Odd\n   :id: odd\n   :status: effective\n   :version: 1\n   :owner: r1\n\n{steps()}",
     }
@@ -188,7 +208,7 @@ def log() -> str:
 def poison(value: object) -> object:
     """Return measured figures with the attacks in the texts that are not looked up."""
     if isinstance(value, dict):
-        kept = {"process", "flow", "time_zone", "as_of", "first", "month", "kind", "source"}
+        kept = {"process", "flow", "as_of", "first", "month", "kind", "source"}
         return {key: one if key in kept else poison(one) for key, one in value.items()}
     if isinstance(value, list):
         return [poison(one) for one in value]

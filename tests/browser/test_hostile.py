@@ -57,6 +57,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "index.rst").write_text(f"X\n=\n\n{text}.. process-map::\n\n.. process-list::\n\n", encoding="utf-8")
     odd = "'-window.hit=1-' &quot;onload=window.hit=1"
     (source / f"{odd}.rst").write_text(f":orphan:\n\nY\n=\n\n{block(99, 'plain')}", encoding="utf-8")
+    if sys.platform != "win32":  # a name that would be an address of its own; Sphinx's search page leads there as it is
+        (source / "javascript:window.hit=1.rst").write_text(
+            f":orphan:\n\nZ\n=\n\n{block(98, 'plain')}", encoding="utf-8"
+        )
     search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", "sphinx", "-q", str(source), str(source / "html")]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": search})
@@ -65,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_nothing_runs_in_a_browser(site: Path, browser: Browser) -> None:
     pages = sorted(path for path in site.glob("*.html") if path.name not in {"search.html"})
-    assert len(pages) >= 3
+    assert len(pages) >= (3 if sys.platform == "win32" else 4)
     for path in pages:
         page = browser.new_page()
         said: list[str] = []

@@ -185,3 +185,13 @@ def test_a_template_that_cannot_be_one_is_said(
     book = handbook(tmp_path / "book", "index.md", PAGE)
     assert main(["export", str(book), "-q", "-f", "xlsx", "--template", name, "-o", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"procstd: {message}\n"
+
+
+def test_a_file_of_others_does_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"kind": "\x1b]0;x\x07", "title": "R"}
+    catalogue = {"version": 1, "processes": [{"id": "p", "title": "P", "records": [record]}]}
+    (tmp_path / "x.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    assert main(["import", str(tmp_path / "x.json"), "-o", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().err
+    assert 'the record of the unknown kind "\ufffd]0;x\ufffd" was left out' in said
+    assert "\x1b" not in said

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from exchange_samples import COMPLAINT, EMPTY, make_process, make_step
 
 from sphinxcontrib_procstd.diagnostics import Location, ProcstdError
@@ -20,7 +22,7 @@ from sphinxcontrib_procstd.exchange.docx_ import export_docx
 from sphinxcontrib_procstd.exchange.docx_import import import_docx
 from sphinxcontrib_procstd.exchange.escape import Format, escape_inline
 from sphinxcontrib_procstd.exchange.json_import import import_json
-from sphinxcontrib_procstd.exchange.source import SourceFile, compare, save, source_files, write_process
+from sphinxcontrib_procstd.exchange.source import SourceFile, beside, compare, save, source_files, write_process
 from sphinxcontrib_procstd.exchange.values import Imported
 from sphinxcontrib_procstd.exchange.wording import chinese
 from sphinxcontrib_procstd.exchange.xlsx import export_xlsx
@@ -301,3 +303,49 @@ def test_an_address_that_would_run_is_no_link_in_imported_text() -> None:
     said = "JavaScript:x() vbscript:y data:text/html,z http://example.org metadata: none"
     escaped = r"JavaScript\:x() vbscript\:y data\:text/html,z http://example.org metadata\: none"
     assert escape_inline(said, Format.RST) == escaped
+
+
+@pytest.mark.parametrize("markup", Format)
+def test_half_a_character_is_written_as_one_that_is_lost_and_read_again(markup: Format, tmp_path: Path) -> None:
+    catalogue = {
+        "version": 1,
+        "processes": [{"id": "p", "title": "A\ud800"}],
+        "forms": [{"id": "f", "title": "B\udfff"}],
+    }
+    (tmp_path / "x.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    files = source_files(import_json(tmp_path / "x.json", SYNTAX), markup)
+    written = save(files, tmp_path / "out")
+    texts = [path.read_text(encoding="utf-8") for path in written]
+    assert "A\ufffd" in texts[0]
+    assert "B\ufffd" in texts[1]
+    assert save(files, tmp_path / "out") == written  # the same content is no reason to refuse
+    assert [file.name for file in beside(files, tmp_path / "out")] == [path.name for path in written]
+    assert compare(files, tmp_path / "out") == ""
+
+
+OPENERS = (
+    ".. include:: conf.py",
+    ".. raw:: html",
+    "..",
+    ":field: x",
+    ">>> x",
+    "=====",
+    "| x",
+    "- x",
+    "1. x",
+    "__ x",
+    "+++",
+)
+
+
+@pytest.mark.parametrize("text", OPENERS)
+def test_no_imported_title_or_cell_opens_a_directive(text: str, tmp_path: Path) -> None:
+    entry = {"id": "f", "title": "F", "fields": [{"Field": text}]}
+    catalogue = {"version": 1, "processes": [{"id": "p", "title": text}], "forms": [entry]}
+    (tmp_path / "x.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    process, registers = source_files(import_json(tmp_path / "x.json", SYNTAX), Format.RST)
+    tree = publish_doctree(process.text.partition(".. process::")[0], settings_overrides={"report_level": 5})
+    assert [(type(child), child.astext()) for child in tree.children] == [(nodes.title, text)]
+    table = registers.text[registers.text.index(".. form::") :].partition("\n\n")[2].replace("\n   ", "\n").strip()
+    cells = publish_doctree(table, settings_overrides={"report_level": 5}).findall(nodes.entry)
+    assert [(cell.astext(), type(cell[0])) for cell in cells] == [("Field", nodes.paragraph), (text, nodes.paragraph)]

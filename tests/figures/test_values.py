@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,19 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
 from sphinxcontrib_procstd.figures.definitions import MEASURES, Kind
-from sphinxcontrib_procstd.figures.result import Example, Fault, Figures, Month, Share, Spread, StepFigures, dump, load
+from sphinxcontrib_procstd.figures.faults import FAULTS
+from sphinxcontrib_procstd.figures.result import (
+    VERSION,
+    Example,
+    Fault,
+    Figures,
+    Month,
+    Share,
+    Spread,
+    StepFigures,
+    dump,
+    load,
+)
 from sphinxcontrib_procstd.figures.spec import LogSpec, WorkCalendar, read_spec
 from sphinxcontrib_procstd.figures.targets import Light, read_target
 from sphinxcontrib_procstd.figures.wording import duration, share
@@ -169,9 +182,12 @@ numbers = st.integers(0, 10**9)
 floats = st.integers(0, 10**12).map(lambda value: value / 1000)
 spreads = st.builds(Spread, n=numbers, mean=floats, median=floats, p90=floats)
 shares = st.builds(Share, part=numbers, whole=numbers)
+stamps = st.just("") | st.datetimes(timezones=st.timezones() | st.none()).map(lambda moment: moment.isoformat())
+months = st.dates().map(lambda day: day.isoformat()[:7])
 figures = st.builds(
     Figures,
-    **dict.fromkeys(("process", "log", "flow", "time_zone", "as_of", "first"), st.text(max_size=20)),
+    **dict.fromkeys(("process", "log", "flow", "time_zone"), st.text(max_size=20)),
+    **dict.fromkeys(("as_of", "first"), stamps),
     **dict.fromkeys(("events", "cases", "finished", "variants"), numbers),
     throughput=st.none() | spreads,
     on_time=st.none() | shares,
@@ -179,11 +195,11 @@ figures = st.builds(
         st.builds(StepFigures, step=st.text(max_size=5), events=numbers, cases=numbers, rework=shares, waiting=spreads),
         max_size=3,
     ).map(tuple),
-    months=st.lists(st.builds(Month, month=st.text(max_size=7), cases=numbers, mean=floats, median=floats)).map(tuple),
+    months=st.lists(st.builds(Month, month=months, cases=numbers, mean=floats, median=floats)).map(tuple),
     faults=st.lists(
         st.builds(
             Fault,
-            kind=st.text(),
+            kind=st.sampled_from([*FAULTS]),
             count=numbers,
             examples=st.builds(Example, place=st.text(), text=st.text()).map(lambda x: (x,)),
         )
@@ -214,8 +230,43 @@ def test_a_file_that_holds_no_figures_is_refused(text: str, message: str) -> Non
     assert str(stopped.value) == message
 
 
+NOTHING = Figures(
+    **dict.fromkeys(("process", "log", "flow", "time_zone", "as_of", "first"), ""),
+    **dict.fromkeys(("events", "cases", "finished", "variants"), 0),
+)
+CONFORMANCE = {
+    **{key: {"part": 0, "whole": 0} for key in ("following", "replayed", "diagnosed")}, "fitness": None,
+    **dict.fromkeys(("missing", "consumed", "remaining", "produced"), 0),
+}  # fmt: skip
+NONE_OF_OURS = [
+    ({"events": -1}, "a number is no count"),
+    ({"events": 10**400}, "a number is no count"),
+    ({"events": 1.5}, "1.5 is no int"),
+    ({"target_seconds": float("nan")}, "a number is no measured value"),
+    ({"target_seconds": float("-inf")}, "a number is no measured value"),
+    ({"target_seconds": 10**400}, "a number is no measured value"),
+    ({"as_of": "today"}, "Invalid isoformat string: 'today'"),
+    ({"as_of": "2026-W01-1"}, "'2026-W01-1' is no stamp"),
+    ({"months": [{"month": "2026-13", "cases": 1, "mean": 1, "median": 1}]}, "month must be in 1..12"),
+    ({"faults": [{"kind": "<b>", "count": 1}]}, "'<b>' is no kind of fault"),
+    ({"conformance": CONFORMANCE | {"deviations": [{"kind": "late", "cases": 1}]}}, "'late' is no kind of deviation"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), NONE_OF_OURS)
+def test_a_value_that_no_log_gives_is_refused(change: dict[str, Any], message: str) -> None:
+    text = json.dumps({"version": VERSION, **asdict(NOTHING), **change})
+    with pytest.raises(ProcstdError) as stopped:
+        load(text, "p.json")
+    assert str(stopped.value) == f"p.json: no figures of ours: {message}; measure anew with procstd figures"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"version": 1, "steps": ' + "[" * 100_000, b"\xff\xfe\x00"])
+def test_what_is_nested_without_end_or_no_text_is_refused(text: str | bytes) -> None:
+    with pytest.raises(ProcstdError, match="no JSON here; measure anew with procstd figures"):
+        load(text, "p.json")
+
+
 def test_empty_figures_say_so() -> None:
-    base = dict.fromkeys(("process", "log", "flow", "time_zone", "as_of", "first"), "")
-    found = Figures(**base, events=0, cases=0, finished=0, variants=0)
-    assert found.is_empty
-    assert not replace(found, events=1).is_empty
+    assert NOTHING.is_empty
+    assert not replace(NOTHING, events=1).is_empty

@@ -27,6 +27,7 @@ HOSTILE = (
     "../../../etc/passwd", "/etc/passwd", "..\\..\\x", "file:///etc/passwd", "a\x00b", "\u202egnp.exe", "\u200b\ufeff",
     "{{7*7}}", "%s%n", "${x}", "|x|", "x" * 400, "(" * 60, "[" * 60, "`" * 31, "*" * 41, "《" * 30, ":" * 50, "]]>", "<!--",
     "&#x6a;avascript:1", "\\", "\x1b[31m", "🙂‍↔️", "ǅ", "%00", "con.txt", "a" * 70 + " " + "b" * 70, "\x0b\x0c\x85\u2028",
+    "9" * 5000, "²", "٣", "1e999", "25:61", "9999-12-31",
 )  # fmt: skip
 PLAIN = (
     "Check the order", "客服专员", "退款", "s1", "s2", "s1 [yes]; s2 [no]", "end", "end [拒绝]", "process:p", "process:退款", "2 days",
@@ -101,6 +102,7 @@ def _unclosed(block: object) -> object:
     if not isinstance(block, tuple):
         return block
     name, title, options, inner = block
+    name = "procstd:exception" if name == "exception" else name  # without a process the short name is Python's own
     return name, title, options, [_unclosed(part) for part in inner if not _closes(part)]
 
 

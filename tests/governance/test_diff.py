@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_procstd.diagnostics import ProcstdError
+from sphinxcontrib_procstd.governance.canonical import fingerprint
 from sphinxcontrib_procstd.governance.diff import Bump, Change, bump_of, compare
 from sphinxcontrib_procstd.governance.diff_html import render_html, render_json
 from sphinxcontrib_procstd.governance.diff_text import render_markdown, render_text
@@ -126,8 +127,11 @@ def test_a_register_entry_that_changed_is_listed() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "bump"),
-    [("1.9", "1.10", Bump.ROSE), ("V1.0", "1.0", Bump.SAME), ("2.0", "1.9", Bump.FELL), ("", "1.0", Bump.ROSE)],
-)
+    [
+        ("1.9", "1.10", Bump.ROSE), ("V1.0", "1.0", Bump.SAME), ("2.0", "1.9", Bump.FELL), ("", "1.0", Bump.ROSE),
+        ("1.9", "1.009a", Bump.ROSE), ("1.²", "1.³", Bump.ROSE), ("9" * 5000, "1" + "0" * 5000, Bump.ROSE),
+    ],
+)  # fmt: skip
 def test_versions_are_compared_as_numbers(old: str, new: str, bump: Bump) -> None:
     assert bump_of(old, new) is bump
 
@@ -173,6 +177,36 @@ def test_json_holds_it_all() -> None:
 def test_a_snapshot_reads_back_and_is_the_same_each_time() -> None:
     written = render_snapshot(release(ORDER))
     assert render_snapshot(parse_snapshot(written, "old.json")) == written == render_snapshot(release(ORDER))
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ({"records": {}}, '"records" is not what a snapshot holds'),
+        ({"records": ["faq"]}, "a record is not what a snapshot holds"),
+        ({"records": [{"kind": "faq", "title": None}]}, "a record is not what a snapshot holds"),
+        ({"records": [{"kind": "faq", "title": "F", "values": []}]}, "a record is not what a snapshot holds"),
+        ({"steps": [{"id": 7, "title": "S", "next": []}]}, "a step is not what a snapshot holds"),
+    ],
+)
+def test_a_content_that_no_version_of_ours_wrote_is_refused(part: dict[str, object], message: str) -> None:
+    document = json.loads(render_snapshot(release(ORDER)))
+    (values,) = document["processes"]
+    values["content"] |= part
+    values["fingerprint"] = fingerprint(values["content"])
+    with pytest.raises(ProcstdError) as said:
+        parse_snapshot(json.dumps(document), "old.json")
+    assert str(said.value) == f"old.json: this is no snapshot: {message}"
+
+
+@pytest.mark.parametrize("role", [None, 7, True, [None], [[]]])
+def test_a_role_of_another_kind_than_a_name_is_nobody(role: object) -> None:
+    document = json.loads(render_snapshot(release(ORDER)))
+    (values,) = document["processes"]
+    values["content"]["steps"][0] |= {"role": role}
+    values["fingerprint"] = fingerprint(values["content"])
+    (change,) = compare(parse_snapshot(json.dumps(document), "old.json"), release(ORDER)).processes
+    assert change.steps[0].roles == ("Storekeeper",)
 
 
 @pytest.mark.parametrize(

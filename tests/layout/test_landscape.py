@@ -9,8 +9,9 @@ from measures import faults, overlap
 
 from sphinxcontrib_procstd.diagnostics import Location
 from sphinxcontrib_procstd.drawing import Direction
+from sphinxcontrib_procstd.layout.labels import Obstacles
 from sphinxcontrib_procstd.layout.landscape import build_landscape, shared_forms
-from sphinxcontrib_procstd.layout.landscape_layout import choose_landscape, layout_landscape
+from sphinxcontrib_procstd.layout.landscape_layout import LENGTH, layout_fitting_landscape, layout_landscape
 from sphinxcontrib_procstd.model.catalogue import Catalogue
 from sphinxcontrib_procstd.model.graph import FlowGraph, NodeKind
 from sphinxcontrib_procstd.model.process import Mention, Process, Step, StepKind, Target, TargetKind
@@ -102,7 +103,42 @@ def test_unconnected_processes_fill_rows_instead_of_one_long_line() -> None:
 
 
 def test_a_wide_handbook_runs_where_it_is_narrower() -> None:
-    assert choose_landscape(many(10, 2), 900) is Direction.LEFT_RIGHT
+    assert layout_fitting_landscape(many(10, 2), 900).direction is Direction.LEFT_RIGHT
+
+
+def test_a_map_that_fits_only_top_down_runs_so() -> None:
+    graph = landscape(*(process(f"p{number}", "All", f"p{number + 1}") for number in range(12)))
+    ways = {way: layout_landscape(graph, way).width for way in Direction}
+    assert ways[Direction.TOP_DOWN] < ways[Direction.LEFT_RIGHT]
+    assert layout_fitting_landscape(graph, ways[Direction.TOP_DOWN]).direction is Direction.TOP_DOWN
+
+
+def test_twice_as_many_unconnected_processes_look_at_about_twice_as_many_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked = 0
+    hit = Obstacles.hit
+
+    def counted(self: Obstacles, rect: tuple[float, float, float, float]) -> bool:
+        nonlocal looked
+        looked += 1
+        return hit(self, rect)
+
+    monkeypatch.setattr(Obstacles, "hit", counted)
+    counts = []
+    for count in (200, 400):
+        looked = 0
+        layout_landscape(landscape(*(process(f"p{number:03}", "All") for number in range(count))), Direction.LEFT_RIGHT)
+        counts.append(looked)
+    assert counts[1] < 2.2 * counts[0]
+
+
+def test_a_process_that_fits_in_no_row_reaches_past_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LENGTH, Direction.LEFT_RIGHT, 20.0)
+    drawing = layout_landscape(landscape(process("a", "All"), process("b", "All")), Direction.LEFT_RIGHT)
+    assert [node.id for node in drawing.nodes] == ["a", "b"]
+    assert len({node.box.y for node in drawing.nodes}) == 2
+    assert faults(drawing) == []
 
 
 def test_a_map_without_processes_is_an_empty_drawing() -> None:

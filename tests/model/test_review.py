@@ -35,6 +35,11 @@ def test_the_next_review_is_one_cycle_after_the_last() -> None:
     assert next_review(reviewed) == "2026-04-15"
 
 
+@pytest.mark.parametrize("cycle", ["1 day", "999 days", "1 month", "999 years"])
+def test_a_review_after_the_last_day_of_the_calendar_is_none(cycle: str) -> None:
+    assert next_review(process(review_cycle=cycle, effective="9999-12-31")) == ""
+
+
 def test_without_a_last_review_the_effective_date_counts() -> None:
     assert next_review(process(review_cycle="1 year", effective="2026-01-01")) == "2027-01-01"
 

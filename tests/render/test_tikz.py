@@ -49,7 +49,7 @@ def test_escaped_text_holds_no_command_of_its_own(text: str) -> None:
     found = re.findall(r"\\([a-z]+|.)", tex(text))
     assert set(found) <= {
         "textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "textquotedbl",
-        "textasciigrave", "textquotesingle", "{", "}", "$", "&", "#", "%", "_",
+        "textasciigrave", "textquotesingle", "ding", "{", "}", "$", "&", "#", "%", "_",
     }  # fmt: skip
 
 

@@ -101,6 +101,14 @@ def test_quotes_around_a_value_come_back(value: str, markup: Format, tmp_path: P
 
 
 @pytest.mark.parametrize("markup", Format)
+@pytest.mark.parametrize("body", ["a--\nb", "--\nb", "审--"])
+def test_a_list_that_starts_with_dashes_comes_back(body: str, markup: Format, tmp_path: Path) -> None:
+    process = replace(COMPLAINT, body=body, records=())
+    found, warnings = read(tmp_path, {f"complaint.{markup}": write_process(process, markup)})
+    assert (found.processes[0].body, warnings) == (body, "")
+
+
+@pytest.mark.parametrize("markup", Format)
 def test_a_cross_reference_is_written_as_one(markup: Format, tmp_path: Path) -> None:
     step = make_step("Step", role="Clerk")
     step = replace(step, forms=(Mention(name="order-form", label="order-form", kind="form", note="two"),))

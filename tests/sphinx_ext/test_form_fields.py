@@ -126,3 +126,14 @@ def test_a_change_reaches_the_table_and_the_blank_form(project: Project, edit: t
     project.build()
     project.edit(*edit)
     assert "forms" in project.build_same().written
+
+
+def test_a_form_that_a_workbook_cannot_hold_is_said_and_offered_in_the_other_format(project: Project) -> None:
+    project.edit("forms.rst", "Goods note", "x" * 40_000)
+    project.write("list.rst", "List\n====\n\n.. form-list::\n")
+    made = project.build()
+    message = "note: no file to download: the text has 40000 characters; a cell holds 32767 [procstd.form]"
+    assert [line for line in made.warnings if "[procstd.form]" in line] == [f"forms.rst:4: WARNING: {message}"]
+    for page in ("forms", "list"):
+        assert "form-note.docx" in made.output.pages[page]
+        assert "form-note.xlsx" not in made.output.pages[page]

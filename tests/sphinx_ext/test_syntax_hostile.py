@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -203,3 +204,26 @@ NAMED = {
 @pytest.mark.parametrize(("text", "warning"), NAMED.items(), ids=["template", "file"])
 def test_a_file_name_too_long_for_any_disk_is_said_by_place(desk: Desk, text: str, warning: str) -> None:
     assert warning in desk.rst(text).warnings
+
+
+@pytest.mark.parametrize("directive", ["include", "figure", "image", "literalinclude", "form"])
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_the_name_of_a_file_with_nul_in_it_is_said_by_place(desk: Desk, suffix: str, directive: str) -> None:
+    option = ":template: a\x00b" if directive == "form" else ""
+    title = "F" if directive == "form" else "a\x00b"
+    lines = (
+        (f":::{{{directive}}} {title}", option, ":::")
+        if suffix == "md"
+        else (f".. {directive}:: {title}", f"   {option}")
+    )
+    warnings = desk.read({f"page.{suffix}": "T\n=\n\n" + "\n".join(lines) + "\n"}).warnings
+    assert warnings[0].startswith(f"page.{suffix}:")
+    assert "a\ufffdb" in " ".join(warnings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "JavaScript:x", "data:text"])
+def test_a_file_whose_name_runs_is_said(desk: Desk, name: str) -> None:
+    """Sphinx's own search page leads to documents by their names, unquoted."""
+    said = f"{name}.rst:1: this file's name is an address that runs where the search page leads to it; rename the file [procstd.file]"
+    assert desk.read({f"{name}.rst": "T\n=\n"}).warnings == [said]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -10,12 +9,7 @@ from sphinxcontrib_procstd.diagnostics import Finding, Severity
 from sphinxcontrib_procstd.lint.context import LintContext
 from sphinxcontrib_procstd.lint.registry import Rule, Texts
 from sphinxcontrib_procstd.model.process import Process, Status
-
-
-def _number(version: str) -> list[tuple[bool, int, str]]:
-    """Return a version as it is compared: 1.10 is higher than 1.9."""
-    parts = re.findall(r"\d+|[^\W\d_]+", version.strip().lstrip("Vv版"))
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+from sphinxcontrib_procstd.model.revisions import version_order
 
 
 class VersionNotBumped(Rule):
@@ -60,8 +54,8 @@ class VersionNotBumped(Rule):
         version = process.version.strip()
         known, mark = context.options.fingerprints.get(process.id, ("", ""))
         now = context.options.current_fingerprints.get(process.id, "")
-        if mark and now and mark != now and not _number(version) > _number(known):
-            key = "" if _number(version) == _number(known) else "back"
+        if mark and now and mark != now and not version_order(version) > version_order(known):
+            key = "" if version_order(version) == version_order(known) else "back"
             yield self.finding(
                 context, process.where("version"), key, process=process, field="version", version=version, known=known
             )

@@ -63,7 +63,7 @@ def _weeks(view: our.procstd_view, pages: PageBuilder) -> int:
     text = view["options"].get("weeks", "").strip()
     if not text:
         return _USUAL
-    if text.isdecimal() and 1 <= int(text) <= MOST_WEEKS:
+    if len(text) < 4 and text.isdecimal() and 1 <= int(text) <= MOST_WEEKS:
         return int(text)
     message = words("weeks: “{text}” is not a number from 1 to {most}; 4 are planned")
     warn(view, message.replace("{text}", text).replace("{most}", str(MOST_WEEKS)), pages)

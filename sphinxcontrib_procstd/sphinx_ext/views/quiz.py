@@ -33,8 +33,8 @@ def fill_quiz(view: our.procstd_view, pages: PageBuilder) -> list[nodes.Node]:
     processes = chosen_processes(view, pages)
     if not processes:
         return say_nothing(view, pages, words("No process matches this filter."))
-    written = view["options"].get("count", "").strip()
-    count = min(int(written), _MOST) if written.isascii() and written.isdigit() and int(written) else COUNT
+    written = view["options"].get("count", "").strip().lstrip("0")
+    count = min(int(written[:3]), _MOST) if written.isascii() and written.isdigit() else COUNT
     questions = QuizMaker(pages.catalogue).questions(processes, count)
     if not questions:
         return say_nothing(view, pages, words("The data holds too little for a question."))
