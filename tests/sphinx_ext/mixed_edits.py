@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(r"^(?::::\{form\} |\.\. form:: ).*$", re.MULTILINE)
 _HEADING = re.compile(r"^#+ (?P<text>.*)$", re.MULTILINE)
-_LABEL = re.compile(r"^(?:\(label-\d\)=|\.\. _label-\d:)$", re.MULTILINE)
+_LABEL = re.compile(r"^(?:\(|\.\. _)(label-\d)(?:\)=|:)$", re.MULTILINE)
 _NEXT = re.compile(r"^(?P<head> *:next: )(?P<text>.+)$", re.MULTILINE)
 _TITLE = re.compile(r"^(?::::\{[a-z-]+\} |\.\. [a-z-]+:: )(?P<text>[^\s\"].*)$", re.MULTILINE)
 _NEW = """\
@@ -63,6 +63,23 @@ class MixedEditor(WideEditor):
 
     def edit(self) -> str:
         """Make one edit; return what it was."""
+        said = self._edit()
+        self._drop_second_labels()
+        return said
+
+    def _drop_second_labels(self) -> None:
+        """Let no label stand twice: of two of a name Sphinx keeps the one that it read last."""
+        seen: set[str] = set()
+        for name in self.documents():
+            kept = text = self.project.text(name)
+            for place in [*_LABEL.finditer(text)][::-1]:
+                if place[1] in seen:
+                    kept = kept[: place.start()] + kept[place.end() :]
+                seen.add(place[1])
+            if kept != text:
+                self.project.write(name, kept)
+
+    def _edit(self) -> str:
         if self.chance.random() < 0.6:
             return super().edit()
         kinds: list[Callable[[], str]] = [
