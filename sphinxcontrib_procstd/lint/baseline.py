@@ -46,7 +46,7 @@ def read_baseline(path: Path) -> frozenset[str]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ProcstdError(say("the baseline cannot be read: {why}", why=error.strerror), place) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProcstdError(say("the baseline is no JSON"), place) from error
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), dict):
         raise ProcstdError(say("the baseline is not of version {known}", known=VERSION), place)

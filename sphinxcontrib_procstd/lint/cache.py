@@ -58,7 +58,7 @@ class WordingCache:
             data = json.loads(path.read_text(encoding="utf-8"))
             known = data["hits"] if data["stamp"] == stamp else {}
             fits = all(len(hit) == len(Hit._fields) for hits in known.values() for hit in hits)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls(stamp)
         return cls(stamp, known if fits else {})
 

@@ -14,7 +14,7 @@ def read_findings(path: Path, key: str) -> list[Finding] | None:
     try:
         data = json.loads(path.read_text(encoding="ascii"))
         return [_finding(*row) for row in data["findings"]] if data["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

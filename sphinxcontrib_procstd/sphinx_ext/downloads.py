@@ -189,7 +189,7 @@ def read_digests(path: Path) -> dict[str, str]:
     """Return file name -> digest of what it was made from; nothing when another version of ours made it."""
     try:
         note = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     files = note.get("files") if isinstance(note, dict) and note.get("version") == __version__ else None
     return {str(name): str(digest) for name, digest in files.items()} if isinstance(files, dict) else {}

@@ -229,7 +229,7 @@ def read_note(path: Path) -> Note:
     """Return the note; nothing when another version of ours wrote it."""
     try:
         note = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Note()
     if not isinstance(note, dict) or note.get("version") != __version__ or not isinstance(note.get("pages"), dict):
         return Note()

@@ -12,9 +12,13 @@ _HERE = __name__.rpartition(".")[0].rpartition(".")[0]
 
 def later(module: str, name: str) -> Callable[..., Any]:
     """Return a function that loads ``module`` (below the package) and calls the function ``name`` of it."""
+    found: Callable[..., Any] | None = None
 
     def call(*args: Any) -> Any:
-        return getattr(import_module(f"{_HERE}.{module}"), name)(*args)
+        nonlocal found
+        if found is None:
+            found = getattr(import_module(f"{_HERE}.{module}"), name)
+        return found(*args)
 
     return call
 

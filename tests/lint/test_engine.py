@@ -105,6 +105,7 @@ def test_a_baseline_hides_what_was_there_and_outlives_moved_lines(tmp_path: Path
     ("content", "message"),
     [
         ("{", "the baseline is no JSON"),
+        ("[" * 100_000, "the baseline is no JSON"),
         ("[]", "the baseline is not of version 1"),
         (None, "the baseline cannot be read: No such file or directory"),
     ],

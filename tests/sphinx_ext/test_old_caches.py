@@ -55,8 +55,8 @@ def test_a_field_more_in_what_is_pickled_makes_another_version(monkeypatch: pyte
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\x00\xff{", b'{"version": 1}', pickle.dumps({"not": "ours"})],
-    ids=["empty", "bytes", "json", "pickle"],
+    [b"", b"\x00\xff{", b'{"version": 1}', pickle.dumps({"not": "ours"}), b"[" * 100_000],
+    ids=["empty", "bytes", "json", "pickle", "nested"],
 )
 def test_caches_with_something_else_in_them_cost_a_build_and_nothing_else(project: Project, content: bytes) -> None:
     first = project.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from html.parser import HTMLParser
@@ -227,3 +228,16 @@ def test_a_file_whose_name_runs_is_said(desk: Desk, name: str) -> None:
     """Sphinx's own search page leads to documents by their names, unquoted."""
     said = f"{name}.rst:1: this file's name is an address that runs where the search page leads to it; rename the file [procstd.file]"
     assert desk.read({f"{name}.rst": "T\n=\n"}).warnings == [said]
+
+
+TEX = r"\\input{/etc/passwd} \\immediate\\write18{id} ^^5cinput $x_1$ %c {a} }b{ #1 & ~ \\csname x\\endcsname"
+
+
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_no_command_of_latex_reaches_the_manual(make_desk: Callable[..., Desk], suffix: str) -> None:
+    desk = make_desk("latex", latex_engine="xelatex")
+    desk.read(page(suffix, TEX))
+    (written,) = (desk.folder / "_build" / "latex").glob("*.tex")
+    text = written.read_text(encoding="utf-8")
+    assert "immediate" in text
+    assert re.findall(r"\\input\{/etc|\\immediate|\\write18|\\csname x|\^\^5c|\$x_1", text) == []
