@@ -166,7 +166,7 @@ def check_after_kills(project: Project, first: Run, wanted: int, seed: int) -> N
         place, moment = f"killed-{number}", chance.uniform(0, lasts)
         was_killed = kill(project, place, moment)
         project.write("forms.md", f"{kept}\n《投诉登记表》。\n")
-        was_killed &= kill(project, place, chance.uniform(0, lasts))
+        was_killed &= kill(project, place, chance.uniform(0, lasts * 0.7))  # it takes less than a clean one
         project.write("forms.md", kept)
         subprocess.run(command(project, place), capture_output=True, check=True, env=surroundings(1))
         found = Output.of(project.folder / place)
@@ -183,7 +183,7 @@ def check_after_kills(project: Project, first: Run, wanted: int, seed: int) -> N
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a group of processes")
 def test_a_build_that_was_killed_and_run_again_gives_the_same_bytes(project: Project, first: Run) -> None:
-    check_after_kills(project, first, wanted=1, seed=8)
+    check_after_kills(project, first, wanted=1, seed=10)
 
 
 @pytest.mark.slow
