@@ -515,7 +515,9 @@ def test_an_e_book_names_its_language_by_the_tag_of_the_web(build: Callable[...,
 
 
 def test_every_page_of_an_e_book_is_well_formed(build: Callable[..., Built]) -> None:
-    for path in build("epub", "en").files(".xhtml", ".svg"):
+    parts = [*build("epub", "en").files(".xhtml", ".svg")]
+    assert {path.suffix for path in parts} == {".xhtml", ".svg"}
+    for path in parts:
         ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text("utf-8")))
 
 
